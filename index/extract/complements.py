@@ -89,6 +89,9 @@ def content_begin(reader: SubjectReader, at: int, last: int) -> tuple[int, tuple
             return told
     then = clauses.skip_adjuncts(reader, k, last, "i" in frame)
     if then > k and then < last:
+        that = that_behind(reader, then, last) if "t" in frame and tokens[then].is_cap else -1
+        if 0 <= that <= then + _NEAR and not clauses.has_verb(reader, then, that):
+            return that, nobody  # "argued in his latest Post column that"
         here = complement(reader, then, last, frame, True)
         if here < 0 and "c" in frame and _is_plain_clause(reader, then, last):
             here = then  # "warned Monday the dam could fail"

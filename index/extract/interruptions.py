@@ -11,7 +11,9 @@ from index.extract.cue_subjects import SubjectReader
 from index.extract.verb_forms import PAST, verb_form
 from index.extract.words import Lexeme
 
-NIGHTS: Final = frozenset("day night morning afternoon evening week month year".split())
+NIGHTS: Final = frozenset(
+    "day night morning afternoon evening week month year time point moment stage".split()
+)
 _DASHES: Final = frozenset({"—", "–", "-"})
 _SHORTEST_PAST: Final = 4
 # So far from the cue is its "that".

@@ -8,8 +8,24 @@ from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.tokenizer import Sentence
 
 _CLOSES_QUOTATION: Final = frozenset({",", ".", "?", "!", "—", "…"})
+# What opens a clause of time.
+_OPENING: Final = frozenset("when after while as before since once".split())
 # "said the day after", "said a minute later"
 _SPANS: Final = frozenset("day days minute minutes hour hours moment weeks months years".split())
+
+
+def opens_quotation(reader: SubjectReader, begin: int, end: int, behind: int) -> bool:
+    """Whether words before "X said, “S”" only say when or where, and S opens at token `behind`.
+
+    Tokens `begin` to `end` are those words: "After the match", "Asked about it".
+    """
+    tokens = reader.tokens
+    if tokens[behind].text not in clauses.QUOTES or any(reader.inside[begin:end]):
+        return False
+    opening = tokens[begin].lower
+    return (
+        opening in clauses.PREPOSITIONS or opening in _OPENING or opening.endswith(("ing", "ked"))
+    )
 
 
 def is_said_before(

@@ -19,7 +19,7 @@ from index.extract.content_ends import clause_follows, content_end
 from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.described_subjects import is_described_subject
 from index.extract.passive_reports import passive_report
-from index.extract.quotation_tags import is_said_before
+from index.extract.quotation_tags import is_said_before, opens_quotation
 from index.extract.report_content import (
     Reported,
     before_main_verb,
@@ -369,6 +369,8 @@ def _postposed(
         # "But, X said, S"
         end = content_end(reader, behind + 1, last, at)
         return Reported([(behind + 1, end)], at, at + 1, subject)
+    if behind + 1 < last and opens_quotation(reader, begin, comma, behind + 1):
+        return None  # "After the match, X said, “S.”"
     one = ending_at(reader, begin, comma, at, subject, goes_on(reader, behind, last))
     if one is not None and goes_on(reader, behind, last):
         end = content_end(reader, behind + 1, last, at)

@@ -38,7 +38,7 @@ _BEFORE_PLAIN_VERBS: Final = frozenset(
 _NEAR: Final = 4
 _REACH: Final = 9
 _GO_ON: Final = frozenset(
-    "went goes go going used appeared appears seemed seems continue continues continued began begin"
+    "went goes go used appeared appears seemed seems continue continues continued began begin"
     " begins".split()
 )
 
@@ -199,6 +199,8 @@ def _unsaid(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
     if index < sentence.first:
         return base
     before = tokens[index].lower
+    if base and before in {"help", "helps", "helped"}:
+        return True  # "helped write the law"
     if base and before in _HEARD and tokens[max(0, index - 1)].lower in _HEARING:
         return True
     if (

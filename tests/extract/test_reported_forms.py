@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.extraction import analysed, reported, speaker_of
+from tests.support.extraction import analysed, quoted, reported, speaker_of
 
 
 @pytest.mark.parametrize(
@@ -232,3 +232,38 @@ def test_a_warning_in_a_headline_is_a_report(title: str) -> None:
 def test_a_table_of_numbers_is_no_transcript() -> None:
     table = "\n\n".join(f"{name}: 1,{number}." for number, name in enumerate(["BELL", "DORN"] * 3))
     assert reported(f"The count came in.\n\n{table}") == []
+
+
+@pytest.mark.parametrize(
+    "opening", ["After the match", "Of the public vote", "Asked about it", "When the game was over"]
+)
+def test_words_before_a_quoted_sentence_belong_to_no_report(opening: str) -> None:
+    body = f"{opening}, Anna Bell said, “We have learned a lot from the game.”"
+    assert reported(body) == []
+    assert quoted(body) == [("We have learned a lot from the game.", "Anna Bell")]
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("Anna Bell admitted at that time that the dam was old.", "that the dam was old"),
+        (
+            "Anna Bell argued in her latest Bergen Times column that the dam was old.",
+            "that the dam was old",
+        ),
+        ("Anna Bell went on to say that the dam was old.", "that the dam was old"),
+    ],
+)
+def test_content_begins_at_its_own_that(body: str, words: str) -> None:
+    assert [found for _, found in reported(body)] == [words]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The people of Bergen are going to tell her that the dam is old.",
+        "As a member, Anna Bell helped write the law that Carl Dorn asked for.",
+    ],
+)
+def test_what_is_still_to_be_said_is_no_report(body: str) -> None:
+    assert reported(body) == []
