@@ -77,6 +77,7 @@ from index.settings import read_settings as read_settings
 from index.text import DiffRun as DiffRun
 from index.text import differences as differences
 from index.text import escaped_path as escaped_path
+from index.text import in_marks as in_marks
 from index.text import one_line as one_line
 from index.text import safe as safe
 from index.text import to_json as to_json

@@ -3,6 +3,7 @@ from index.text.languages import MARKED as MARKED
 from index.text.languages import STEMMED as STEMMED
 from index.text.languages import language_of as language_of
 from index.text.markdown_escape import escape_markdown as escape_markdown
+from index.text.quotation_marks import in_marks as in_marks
 from index.text.sanitize import escaped_path as escaped_path
 from index.text.sanitize import one_line as one_line
 from index.text.sanitize import safe as safe

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from index import PressmarkError
 from index.desk import (
@@ -79,6 +80,16 @@ def verdicts(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, 
 
 
 # --- what is in it ---
+
+
+@pytest.mark.parametrize("kind", ["sentence", "sentences", "paragraph"])
+def test_a_marked_sentence_gets_no_marks_around_the_words_of_the_reporter(kind: str) -> None:
+    mark = passage("“It grows,” Bell said.")
+    wider = replace(mark, passage=replace(mark.passage, kind=kind))
+    (shown,) = make_brief([wider], "T").statements
+    assert shown.paragraphs == ("“It grows,” Bell said.",)
+    (quoted,) = make_brief([passage("It grows,")], "T").statements
+    assert quoted.paragraphs == ("“It grows,”",)
 
 
 def test_statements_are_numbered_in_order_of_time_or_by_actor() -> None:

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from index.corrections.anchors import Anchor
 from index.kept.export import (
     cite,
+    clipping,
     from_jsonl,
 )
 from index.kept.export import write as write_marks
@@ -198,3 +200,19 @@ class TestFormats:
 def test_a_mark_is_plain_data_and_back() -> None:
     mark = Mark("m", passage(), "note", ("a", "b"), "x", "y")
     assert mark_from(json.loads(json.dumps(mark_body(mark)))) == mark
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("It grows", "“It grows”"),
+        ("“It grows,” Bell said.", "“It grows,” Bell said."),
+        ("Bell said: “It grows.”", "Bell said: “It grows.”"),
+        ('He "grows" it', '“He "grows" it”'),
+        ("", "“”"),
+    ],
+)
+def test_copied_words_never_have_two_marks_in_a_row(words: str, shown: str) -> None:
+    anchor = Anchor(0, len(words), words, "", "")
+    copied = clipping(replace(passage(1), anchor=anchor))
+    assert copied.split("\n")[0] == shown

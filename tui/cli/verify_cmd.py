@@ -9,7 +9,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from index import Library, one_line
+from index import Library, in_marks, one_line
 from index.desk import (
     BriefVerdict,
     CitedWords,
@@ -105,9 +105,9 @@ def print_verdict(console: Console, row: dict[str, Any]) -> None:
     """Print whether a kept passage is still in its file."""
     console.print(
         Text(f"{row['status']:8}", style="bold")
-        + Text(one_line(f"{row['locator']}  “{row['text']}”"))
+        + Text(one_line(f"{row['locator']}  {in_marks(row['text'])}"))
     )
     if row["now"]:
         label = "brief" if row["status"] == "altered" else "now"
-        now = str(row["now"]).removeprefix("“").removesuffix("”")
-        console.print(Text(one_line(f"{label:>8} {row['locator']}  “{now}”"), style="dim"))
+        now = in_marks(str(row["now"]))
+        console.print(Text(one_line(f"{label:>8} {row['locator']}  {now}"), style="dim"))

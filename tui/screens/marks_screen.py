@@ -7,7 +7,7 @@ from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from index import one_line
+from index import in_marks, one_line
 from index.kept import PlacedMark, place_in_article
 from tui.draw import glyphs
 from tui.key_table import bindings, borrowed
@@ -117,7 +117,7 @@ class MarkList(RowList):
             for place, (text, rank) in enumerate(known)
         ]
         tags = "".join(f"#{tag} " for tag in one.mark.tags)
-        words = f"“{one_line(passage.anchor.exact)}”"
+        words = in_marks(one_line(passage.anchor.exact))
         rows = (
             [Cell(f"{mark}{who}", "strong", rank=9), Cell(words, "strong", rank=8)],
             source_cells,

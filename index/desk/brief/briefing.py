@@ -200,6 +200,10 @@ def _by_actor(marks: Iterable[Mark]) -> dict[str, list[Mark]]:
     return {name: groups[name] for name in names}
 
 
+# Kinds of passages that have more than the words said, and the text's own quotation marks.
+_WIDER = {"sentence", "sentences", "paragraph"}
+
+
 def _who(mark: Mark) -> str:
     passage = mark.passage
     return passage.speaker or (_UNSETTLED if passage.statement else _OTHER)
@@ -211,7 +215,7 @@ def _statement(mark: Mark, number: int) -> BriefStatement:
     parts = [" ".join(part.split()) for part in _PARAGRAPH.split(safe(passage.anchor.exact))]
     paragraphs = [part for part in parts if part]
     words = " ".join(paragraphs)
-    if kind == "direct" and paragraphs:
+    if kind == "direct" and paragraphs and passage.kind not in _WIDER:
         paragraphs[0] = f"“{paragraphs[0]}"
         paragraphs[-1] += "”"
     return BriefStatement(

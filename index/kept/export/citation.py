@@ -6,7 +6,7 @@ from typing import Any
 
 from index.kept.records import Mark, Passage, PassageSource
 from index.model import REPORTED_KINDS
-from index.text import escaped_path, safe
+from index.text import escaped_path, in_marks, safe
 
 
 def place_in_article(source: PassageSource) -> str:
@@ -67,7 +67,7 @@ def day_said(passage: Passage) -> str | None:
 
 def clipping(passage: Passage) -> str:
     """The words with their citation, as the reader copies them."""
-    return f"“{safe(passage.anchor.exact)}”\n{safe(cite(passage))}"
+    return f"{in_marks(safe(passage.anchor.exact))}\n{safe(cite(passage))}"
 
 
 def passage_fields(passage: Passage) -> dict[str, Any]:
