@@ -85,8 +85,12 @@ def test_imports_point_downward_and_to_public_names() -> None:
     assert private == []
 
 
-# What the user interface may import; its other needs are public names of `index`.
-SEEN_BY_TUI = {"index", "index.model", "index.query", "index.explore", "index.kept", "index.desk"}
+# What the user interface may import; its other needs are public names of `index`. Its own packages
+# export their names as those of `index` do.
+SEEN_BY_TUI = {
+    "index", "index.model", "index.query", "index.explore", "index.kept", "index.desk",
+    "index.lazy_exports",
+}  # fmt: skip
 # Packages of `index` among the names that `from index import …` can give.
 PACKAGES_SEEN = {module.split(".")[-1] for module in SEEN_BY_TUI}
 
@@ -106,6 +110,30 @@ def test_tui_imports_public_packages_of_index_only() -> None:
                 continue
             found += [(named(path), module) for module in modules]
     assert found == []
+
+
+# The parts of `tui`, bottom to top.
+TUI_LAYERS = (
+    "theme", "draw", "wrap", "plot", "wording", "highlight_pieces", "copying", "idle_memory",
+    "frame_output", "session_records", "undoing", "worklist", "messages", "place_store",
+    "key_table", "key_config", "config", "command_search", "palette", "session",
+    "session_scripts", "panes", "screens", "room", "key_queue", "app", "cli",
+)  # fmt: skip
+
+
+def test_imports_within_tui_point_downward_and_to_public_names() -> None:
+    upward, private = [], []
+    for path in sorted([*(ROOT / "tui").rglob("*.py"), *(ROOT / "tui").rglob("*.pyi")]):
+        own = path.relative_to(ROOT / "tui").with_suffix("").parts[0]
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tui."):
+                layer, *below = str(node.module).split(".")[1:]
+                if TUI_LAYERS.index(layer) > TUI_LAYERS.index(own):
+                    upward.append((named(path), node.module))
+                if below and layer != own:
+                    private.append((named(path), node.module))
+    assert upward == []
+    assert private == []
 
 
 def test_importing_index_loads_none_of_its_packages() -> None:
@@ -197,7 +225,7 @@ def test_modules_of_tests_have_names_of_their_own() -> None:
     assert sorted(names) == sorted(set(names))
 
 
-STUBS = sorted((ROOT / "index").rglob("*.pyi"))
+STUBS = sorted([*(ROOT / "index").rglob("*.pyi"), *(ROOT / "tui").rglob("*.pyi")])
 
 
 @pytest.mark.parametrize("path", STUBS, ids=lambda p: str(p.parent.relative_to(ROOT)))

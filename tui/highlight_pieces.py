@@ -10,7 +10,7 @@ from index.model import Span
 
 
 class Piece(Struct, frozen=True):
-    """A stretch of a line and the names of the highlights that lie over it."""
+    """A span of a line and the names of the highlights that lie over it."""
 
     start: int
     end: int

@@ -6,10 +6,9 @@ from typing import Any
 
 from textual import events
 
-from tui.panes.takes_keys import TakesKeys
+from tui.panes import TakesKeys
 from tui.room import Room
-from tui.screens.closes_once import ClosesOnce
-from tui.screens.sub_screen import SubScreen
+from tui.screens import ClosesOnce, SubScreen
 
 # Turns of the event loop that a key waits for the messages of the one before, at most; then
 # seconds for a change of the layout, in so many steps.

@@ -130,7 +130,7 @@ def statement_of(one: Judgement, analysis: Analysis) -> Statement | None:
         if Span(q.start, q.end).touches(span)
     }
     best = max(shared, key=lambda q: (shared[q], q.start - q.end), default=None)
-    # both overlap by more than half: a judgement on a sentence is none on the whole speech
+    # both overlap by more than half: a judgement on a sentence does not apply to the whole speech
     if best is None or 2 * shared[best] <= max(span.end - span.start, best.end - best.start):
         return None
     return best

@@ -24,7 +24,7 @@ class NewArticle(Struct, frozen=True):
 class News(Struct, frozen=True):
     """The news of one watch, and the marks to store once it is reported.
 
-    Statements are those that fulfil the `speaker:` and `said:` of the query; without such a
+    Statements are those that match the `speaker:` and `said:` of the query; without such a
     condition there are none.
     """
 

@@ -20,15 +20,15 @@ up to one of 256. A word counts in body and title, as a stem; a phrase scores as
 condition, a range of dates, a prefix, a pattern and a misspelt word score 1. Equal parts of an AND
 or an OR count once. An empty query scores 0.
 
-Words said and `speaker:` conditions in an AND have to be fulfilled by one and the same statement;
+Words said and `speaker:` conditions in an AND have to match one and the same statement;
 `index.query.split_statement` says which of them. Their words score as words of body and title do,
-tf being how often they occur in the statements that fulfil the whole condition; each of its words
+tf being how often they occur in the statements that match the whole condition; each of its words
 counts, and a speaker in such a condition adds nothing.
 
-A long query that few articles fulfil (see `Engine.answer`) also finds articles with some of its
+A long query that few articles match (see `Engine.answer`) also finds articles with some of its
 words. Such an article scores the sum of score * r over the words it has, times the root of the
 share that their r have in the sum of all words' r, where r = log(1 + articles / (articles with the
-word + 1)). Articles that fulfil the original query score higher by the maximum of these scores.
+word + 1)). Articles that match the original query score higher by the maximum of these scores.
 `index.engine.feedback` describes how words of the best articles change the scores.
 
 Order of hits: by score, highest first, where the query asks for relevance and has words in it;
@@ -100,7 +100,7 @@ Condition = HasActor | CitesOutlet | HasValue | HasPath | IsAmong
 class Search(Struct, frozen=True):
     """A query with its names resolved.
 
-    `conditions` has an entry for every `Filter` of the query but those of kinds. A hit also fulfils
+    `conditions` has an entry for every `Filter` of the query but those of kinds. A hit also matches
     every condition in `narrowed_by`, which adds nothing to its score.
     """
 
@@ -230,7 +230,7 @@ class Answer(Protocol):
         """
 
     def narrowed(self, *conditions: Condition) -> "Answer":
-        """The hits that fulfil every condition, with the same scores and in the same order."""
+        """The hits that match every condition, with the same scores and in the same order."""
 
     def collapsed(self, open_groups: Collection[int] = ()) -> "Answer":
         """The first hit of each group of duplicates, and all hits of the groups `open_groups`."""
@@ -253,7 +253,7 @@ class Answer(Protocol):
     ) -> Timeline:
         """Hits, or statements by day said, by period; a row for this, then each of `overlays`.
 
-        Statements are those that fulfil one of `statement_conditions` of the search, or all where
+        Statements are those that match one of `statement_conditions` of the search, or all where
         it has none. Without a unit it is the finest that needs at most `most` periods and in which
         at least half of what has a date falls into one period.
         """
@@ -304,7 +304,7 @@ class Engine(Protocol):
         """Articles that share at least two clues, or the only one; highest score first.
 
         A shared clue counts with its weight times the article's score for the words. For a
-        condition the score is log(articles / articles that fulfil it). The sum is multiplied by
+        condition the score is log(articles / articles that match it). The sum is multiplied by
         the root of the share of clues that the article has, of those that any article has.
         Raises Cancelled.
         """

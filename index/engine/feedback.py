@@ -11,14 +11,14 @@ power of its score, as the likelihood of a query does: the first few count most.
 one or two letters and words in more than COMMON of all articles are left out. The TERMS
 heaviest words are used, with weights that add up to 1.
 
-A query of LEAST_WORDS or more plain words that few articles fulfil is widened so. The same articles
+A query of LEAST_WORDS or more plain words that few articles match is widened so. The same articles
 are found as without. With `own` = an article's score before, divided by the sum of r of all words
 that are found (r as in `index.engine.api`), and `added` = the sum of weight * score over the added
 words that it has, it scores
 
     (own / 2 + added / 2) * root of the share of r that its own words of the query have
 
-and articles that fulfil the original query stay above the others.
+and articles that match the original query stay above the others.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,7 +1,7 @@
 """Counts the stems of some texts: which, how often, in which of the texts.
 
-A piece is a stretch of text between white space. Pieces are numbered, and what was found in them
-is kept for later texts; an array of their numbers then stands for a text, and all counts are sums
+A piece is a span of text between white space. Pieces are numbered, and what was found in them
+is kept for later texts; an array of their numbers then represents a text, and all counts are sums
 over arrays. Most pieces are one word of Latin letters without accents: one regular expression finds
 these among all new pieces, and the stemmer gets them in one call. The others go through `parts_in`,
 one by one. Both give the same stems.

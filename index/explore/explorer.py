@@ -209,7 +209,7 @@ class Explorer:
         most = self.library.most_read
         if most is None:
             return self.library.archive.analyses(found.answer.keys())
-        # one more than is read tells that there are more
+        # one more than is shown: if it exists, there are more
         return self.library.archive.analyses(hit.key for hit in found.answer.page(0, most + 1))
 
     def concordance(self, found: SearchResult, budget: Budget = UNLIMITED) -> Iterator[Concordance]:

@@ -83,7 +83,7 @@ def scan_roots(roots: Sequence[Path]) -> dict[str, Stamp]:
 def scan_all(roots: Sequence[Path], known: Collection[str] = ()) -> Scan:
     """Every file under `roots`: those that a reader knows, and those passed over, with the reason.
 
-    Files at `known` paths were read before: no reader is asked about them, so that a scan without
+    Files at `known` paths were read before: no reader inspects them, so that a scan without
     new files loads none.
 
     Hidden files and folders are left out, as are folders that belong to a saved page; symbolic

@@ -17,7 +17,7 @@ class KeptAnswers:
         self._library = library
 
     def among(self, field: str, value: str) -> IsAmong:
-        """The articles that fulfil `field:value`."""
+        """The articles that match `field:value`."""
         if field == "tag":
             wanted = value.casefold()
             tagged = (

@@ -79,7 +79,7 @@ def make_passage(analysis: Analysis, span: Span, kind: str = "passage") -> Passa
 
 
 def _is_mainly(analysis: Analysis, span: Span, said: Statement) -> bool:
-    """Whether a stretch of text is mainly one statement, and holds words of no other speaker."""
+    """Whether a span of text is mainly one statement, and holds words of no other speaker."""
     if span.end - span.start > 2 * (said.end - said.start):
         return False
     return all(

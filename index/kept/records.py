@@ -160,7 +160,7 @@ def passage_body(passage: Passage) -> dict[str, Any]:
 def mark_from(body: object) -> Mark:
     """The mark that `mark_body` made. Raises ValueError where a field has another type.
 
-    Lines of its note are parted by newlines alone, and a tag is one line, whatever an import holds.
+    Only newlines separate the lines of its note, and a tag is one line, whatever an import holds.
     """
     mark = _convert(body, Mark)
     note, tags = with_newlines(mark.note), tuple(map(one_line, mark.tags))

@@ -12,7 +12,7 @@ class KeptFilters(Protocol):
     """Answers `is:` and `tag:` from what a reader kept."""
 
     def among(self, field: str, value: str) -> IsAmong:
-        """The articles that fulfil `is:value` or `tag:value`."""
+        """The articles that match `is:value` or `tag:value`."""
 
     def tagged(self) -> dict[str, set[int]]:
         """The numbers of the articles that have each tag."""

@@ -239,7 +239,7 @@ class Library:
         return SearchResult(parsed, answer, self._engine.count(), time.monotonic() - begun)
 
     def every(self, *conditions: Condition) -> Answer:
-        """The articles that fulfil all conditions, newest first."""
+        """The articles that match all conditions, newest first."""
         return self._engine.answer(Search(Query(None), narrowed_by=conditions))
 
     def collapse(self, found: SearchResult, open_groups: Collection[int] = ()) -> SearchResult:

@@ -121,7 +121,7 @@ def _backwards(wanted: Query) -> NoHits | None:
 
 
 def _unknown(wanted: Query, catalog: ArticleCatalog, count: Count) -> NoHits | None:
-    """A required filter that no article fulfils."""
+    """A required filter that no article matches."""
     for near in required(wanted.node, NearActor):
         for leaf in named_filters(near):
             if not catalog.find_actors(leaf.value, leaf.exact):
@@ -162,7 +162,7 @@ _NOUNS = {"actor": "actor", "speaker": "actor", "source": "outlet", "author": "a
 def _nearest(leaf: Filter, catalog: ArticleCatalog, count: Count) -> Filter | None:
     """The filter with the name most like the value of `leaf` that finds articles.
 
-    Where nobody so called speaks, it finds the articles that name the actor.
+    If nobody of that name speaks, it finds the articles that name the actor.
     """
     tries = list(_similar(leaf, catalog, count))
     if leaf.field == "speaker":
@@ -279,7 +279,7 @@ def _too_much(wanted: Query, count: Count) -> NoHits | None:
 
 
 def _rest(wanted: Query, leaf: Leaf, count: Count) -> str | None:
-    """The query without a condition that no article fulfils, if that finds anything."""
+    """The query without a condition that no article matches, if that finds anything."""
     if not isinstance(wanted.node, And) or leaf not in wanted.node.children:
         return None
     less = replace(wanted, node=_without(wanted.node, leaf))

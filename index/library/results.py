@@ -97,7 +97,7 @@ class SearchResult(Struct, frozen=True):
         return self.answer.partial
 
     def narrowed(self, *conditions: Condition) -> "SearchResult":
-        """The hits that fulfil every condition too, in the same order."""
+        """The hits that match every condition too, in the same order."""
         return replace(self, answer=self.answer.narrowed(*conditions))
 
 

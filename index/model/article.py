@@ -17,7 +17,7 @@ from index.model.kinds import FILE_DATE, ActorKind, Basis, DateBasis, SaidBasis,
 
 
 class Span(NamedTuple):
-    """A half-open stretch `text[start:end]`, in code points."""
+    """A half-open span `text[start:end]`, in code points."""
 
     start: int
     end: int
@@ -201,7 +201,7 @@ Quotation = Statement
 class Analysis(Struct, frozen=True):
     """What extraction found in one article; `article` has its date filled in where it was open.
 
-    `quotations` are all stretches in quotation marks (direct and scare), `reported` the indirect
+    `quotations` are all spans in quotation marks (direct and scare), `reported` the indirect
     and mixed statements, both in order of place. The quoted pieces of a mixed statement stand in
     `quotations` too.
     """

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 def seldom_collecting(new_objects: int) -> Iterator[None]:
     """Collect garbage each time that so many objects are new (usually 700), and older ones rarely.
 
-    For work that makes many objects without reference cycles, which collections visit in vain.
+    For work that makes many objects without reference cycles: collections would free nothing.
     """
     before = gc.get_threshold()
     gc.set_threshold(new_objects, 20, 50)

@@ -46,7 +46,7 @@ def loosened(node: Node | None) -> Node | None:
 
 
 def unloosened(query: Query) -> Query:
-    """The same query, protected from `loosened`: only articles that fulfil it whole match."""
+    """The same query, protected from `loosened`: only articles that match all of it are found."""
     return query if query.node is None else replace(query, node=Or((query.node,)))
 
 
@@ -95,7 +95,7 @@ def _toggled(query: Query, wanted: Node) -> Query:
 
 
 def conditions(query: Query) -> list[Node]:
-    """The filters and dates that every article found must fulfil: those outside any OR."""
+    """The filters and dates that every article found must match: those outside any OR."""
     return [
         child
         for child in _parts(query)

@@ -84,7 +84,7 @@ def _start(token: Token) -> int:
 
 
 def _shortest(places: Iterable[_Place]) -> Iterator[_Place]:
-    """The stretches that contain no other one."""
+    """The spans that contain no other one."""
     least: int | None = None
     for low, high in sorted(places, key=lambda place: (-place[0], place[1])):
         if least is None or high < least:
@@ -93,7 +93,7 @@ def _shortest(places: Iterable[_Place]) -> Iterator[_Place]:
 
 
 def near_places(lists: Sequence[Sequence[_Place]], slop: int) -> set[_Place]:
-    """The stretches that take one place of each list, each at most `slop` outside those before."""
+    """The spans that take one place of each list, each at most `slop` outside those before."""
     reached = set(lists[0]) if lists else set()
     for places in lists[1:]:
         ordered = sorted(places)

@@ -5,7 +5,7 @@
 finds the articles with a statement by Ivanov that has both words. In an AND, also through brackets
 that hold nothing but another AND:
 
-- children that ask of nothing but statements form one condition, which one statement has to fulfil;
+- children that test nothing but statements form one condition, which one statement has to match;
 - `-said:` excludes statements with these words, where there is such a condition; alone it excludes
   articles; so does `-date:` with `by:said`, which makes dates days that statements were said;
 - `-speaker:` always excludes articles: those in which the actor speaks.
@@ -37,7 +37,7 @@ def asks_of_statement(node: Node) -> bool:
 
 
 def split_statement(node: And) -> tuple[Node | None, tuple[Node, ...]]:
-    """The condition that one statement has to fulfil, and the other children of an And.
+    """The condition that one statement has to match, and the other children of an And.
 
     The condition is None where no child asks of statements alone.
     """

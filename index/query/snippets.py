@@ -47,7 +47,7 @@ def matches(
 ) -> list[Span]:
     """The spans where the query matches in the article, in order, in code points of its text.
 
-    Words match wherever they occur. Words said match in the statements that fulfil their condition;
+    Words match wherever they occur. Words said match in the statements that match their condition;
     where it names a speaker, these statements match as a whole. A query without words matches what
     its filters name: the statements of `speaker:`, the mentions of `actor:`, the citations of
     `source:`. `meanings` are needed for names.

@@ -31,18 +31,18 @@ class StatementWords(Protocol):
 
 
 class StatementMatcher:
-    """Finds the statements of one article that fulfil a condition."""
+    """Finds the statements of one article that match a condition."""
 
     def __init__(
         self, analysis: Analysis, words: StatementWords, meanings: FilterMeanings | None
     ) -> None:
-        """Without `meanings` every statement fulfils `speaker:`, which then has no matches."""
+        """Without `meanings`, `speaker:` accepts every statement and has no matches."""
         self._analysis, self._words, self._meanings = analysis, words, meanings
         self._actors: dict[Filter, Container[int]] = {}
         self._tokens: dict[Span, list[Token]] = {}
 
     def spans(self, condition: Node) -> Iterator[Span]:
-        """The matches: whole statements where a speaker is asked for, else the words asked for."""
+        """The matches: whole statements if the condition names a speaker, else its words."""
         asked = list(dict.fromkeys(leaves(condition)))
         whole = any(
             isinstance(one, DateRange) or (isinstance(one, Filter) and self._meanings is not None)
@@ -57,7 +57,7 @@ class StatementMatcher:
                         yield from self._said(leaf, statement)
 
     def fulfils(self, condition: Node, statement: Statement) -> bool:
-        """Whether a statement fulfils a condition."""
+        """Whether a statement matches a condition."""
         match condition:
             case And(children):
                 return all(self.fulfils(child, statement) for child in children)

@@ -282,7 +282,7 @@ def _blocks(lines: Sequence[str], by_line: bool = False) -> list[_Block]:
 
 
 def _ends_block(current: Sequence[str], line: str, by_line: bool) -> bool:
-    """Whether a line that has no empty line above it begins a paragraph all the same."""
+    """Whether a line that has no empty line above it still begins a paragraph."""
     last = current[-1].strip()
     full_stop = by_line and last.endswith((".", "!", "?", '"', "”", "»"))
     counted = (label := _label(last)) is not None and label[0] == "length"

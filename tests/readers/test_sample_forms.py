@@ -88,7 +88,7 @@ def test_sample(name: str) -> None:
 
 
 def damaged(raw: bytes, seed: int) -> bytes:
-    """A sample cut short, with bytes changed, or with a stretch of it taken out or doubled."""
+    """A sample cut short, with bytes changed, or with a span of it taken out or doubled."""
     chance = random.Random(seed)
     at, to = sorted((chance.randrange(len(raw)), chance.randrange(len(raw))))
     kind = seed % 4

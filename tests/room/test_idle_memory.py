@@ -70,7 +70,7 @@ def test_garbage_does_not_pile_up_while_keys_come(monkeypatch: pytest.MonkeyPatc
 async def test_a_list_of_results_keeps_few_rows_and_no_matches(
     monkeypatch: pytest.MonkeyPatch, thirty: Library
 ) -> None:
-    """A list kept the matches of every article in sight so far, and lost pages of quick keys."""
+    """A list kept the matches of every article shown so far, and lost pages of quick keys."""
     for module in (session, result_list):
         monkeypatch.setattr(module, "PAGE", 3)
     monkeypatch.setattr(result_list, "MOST_PAGES", 4)

@@ -289,7 +289,7 @@ def periods_of(dates: Sequence[PartialDate | None], unit: Unit) -> Counter[int]:
 
 
 def fulfils(article: BruteArticle, condition: Condition) -> bool:
-    """Whether an article fulfils a condition."""
+    """Whether an article matches a condition."""
     match condition:
         case HasActor(actors, speaking):
             own = article.speaking if speaking else set(article.actors)

@@ -313,7 +313,7 @@ class BruteEngine:
 
 
 def holds(article: BruteArticle, node: Node | None, conditions: Mapping[Filter, Condition]) -> bool:
-    """Whether an article fulfils a query."""
+    """Whether an article matches a query."""
     match node:
         case None:
             return True
@@ -377,7 +377,7 @@ def named_near(
 def stretches_of(
     article: BruteArticle, node: Node, conditions: Mapping[Filter, Condition]
 ) -> list[Span]:
-    """The stretches of the statements that fulfil a condition on statements."""
+    """The stretches of the statements that match a condition on statements."""
     return [
         span
         for one in said_statements(article.analysis)
@@ -389,7 +389,7 @@ def stretches_of(
 def said_so(
     article: BruteArticle, node: Node, one: Statement, conditions: Mapping[Filter, Condition]
 ) -> bool:
-    """Whether one statement fulfils a condition on statements."""
+    """Whether one statement matches a condition on statements."""
     match node:
         case And(children):
             return all(said_so(article, child, one, conditions) for child in children)

@@ -206,7 +206,7 @@ class NamedNear:
 
 @dataclass(frozen=True)
 class OneStatement:
-    """A condition that one statement fulfils; the terms of its words score in such statements."""
+    """A condition that one statement matches; the terms of its words score in such statements."""
 
     condition: Node
     terms: tuple[tuple[str, str], ...]
@@ -241,7 +241,7 @@ class Without:
 
 Part = Term | Spelt | NamedNear | Fulfilled | OneStatement | Everything | AnyOf | AllOf | Without
 Fulfils = Callable[[NearActor | Filter | DateRange], bool]
-# The stretches of the statements of an article that fulfil a condition.
+# The stretches of the statements of an article that match a condition.
 Stretches = Callable[[Node], Sequence[Span]]
 
 

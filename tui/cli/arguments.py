@@ -54,7 +54,7 @@ A query:
 
 
 class _ShowVersion(argparse.Action):
-    """`--version`; worked out only when it is asked for."""
+    """`--version`; computed only on demand."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         from tui.cli.version import describe_version

@@ -32,7 +32,7 @@ def run(args: Namespace) -> int:
 
 def _texts(args: Namespace) -> OutsideTexts:
     """The texts in the file, analysed. Raises PressmarkError where there is none to be read."""
-    if getattr(args, "texts", None) is None:  # a repaired library is asked again
+    if getattr(args, "texts", None) is None:  # search again after a repair
         raw = _bytes_of(args.file)
         name = _PIPED if args.file == "-" else str(Path(args.file).absolute())
         try:

@@ -27,7 +27,7 @@ class CardList(RowList):
         super().rows_changed(cursor)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Measure the rows again; the cursor stays in sight."""
+        """Measure the rows again; the cursor stays visible."""
         event.prevent_default()
         self._measure()
         super().on_resize(event)
@@ -57,7 +57,7 @@ class CardList(RowList):
         return max(1, last - self.cursor)
 
     def show_cursor_row(self) -> None:
-        """Scroll by half a pane if the cursor's row is not wholly in sight: most steps do not."""
+        """Scroll by half a pane if the cursor's row is not wholly visible: most steps do not."""
         top, tall, height = self.top_of(self.cursor), self.height_of(self.cursor), self.size.height
         offset = self.scroll_offset.y
         if height <= 0 or (offset <= top and top + tall <= offset + height):

@@ -36,7 +36,7 @@ class LineInput(TakesKeys, Input):
     def take(self, event: events.Key | events.Paste) -> bool:
         """Type a printable key or a pasted text immediately; False for any other key.
 
-        Lines of a pasted text become one: a passage that is copied has breaks of its own.
+        Lines of a pasted text become one: a copied passage has line breaks.
         """
         if isinstance(event, events.Paste):
             if text := one_line(" ".join(event.text[:_LONGEST_PASTE].splitlines())).strip():

@@ -1,4 +1,4 @@
-"""A list whose rows are drawn on demand: only rows in sight cost anything."""
+"""A list whose rows are drawn on demand: only visible rows cost anything."""
 
 from abc import ABCMeta, abstractmethod
 from collections.abc import Sequence
@@ -65,7 +65,7 @@ class RowList(QuietFocus, ScrollView, metaclass=AbstractWidget, can_focus=True):
     }  # fmt: skip
     BINDINGS: ClassVar[list[Binding]] = bindings("lists")  # type: ignore[assignment]
     ROW_HEIGHT = 1
-    # whether moving on to a row tells the room, as Enter does
+    # whether moving to a row sends its message to the room, as Enter does
     FOLLOWS = False
 
     def __init__(self, name: str) -> None:
@@ -133,7 +133,7 @@ class RowList(QuietFocus, ScrollView, metaclass=AbstractWidget, can_focus=True):
         self.refresh()
 
     def refresh_row(self, index: int) -> None:
-        """Repaint one row, if it is in sight."""
+        """Repaint one row, if it is visible."""
         top = self.top_of(index) - self.scroll_offset.y
         tall = self.height_of(index)
         if top + tall > 0 and top < self.size.height:

@@ -235,7 +235,7 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
             self.refresh(Region(0, y, self.size.width, 1))
 
     def _refresh_spans(self, spans: Sequence[Span]) -> None:
-        """Repaint the lines in sight that hold one of the spans."""
+        """Repaint the visible lines that hold one of the spans."""
         if not self._lines:
             return
         top = max(0, self.scroll_offset.y - len(self._meta))

@@ -1,6 +1,5 @@
 """The reading room: one screen, and a controller for each concept."""
 
-from tui.room.jobs import Job
-from tui.room.screen import Room
+from index.lazy_exports import lazy_exports
 
-__all__ = ["Job", "Room"]
+__getattr__, __all__ = lazy_exports(__name__, __file__)

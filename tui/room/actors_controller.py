@@ -14,7 +14,7 @@ from tui.messages import (
     ShowDossier,
     ShowTogether,
 )
-from tui.panes.article_rows import Target
+from tui.panes import Target
 from tui.room.export_controller import ExportController
 from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController
@@ -84,8 +84,7 @@ class ActorController:
     def _open_dossier(
         self, number: int, dossier: Dossier, within: Results | None, whole: Results | None
     ) -> None:
-        from tui.screens.dossier_rows import ShowMore, SwitchScope
-        from tui.screens.dossier_screen import DossierScreen, Scope
+        from tui.screens import DossierScreen, Scope, ShowMore, SwitchScope
 
         self._port.say("")
         searched = whole is not None and bool(whole.text.strip())
@@ -116,7 +115,7 @@ class ActorController:
         port.start(Job.COMPARE, work)
 
     def _show_compared(self, one: Dossier, other: Dossier, about: tuple[int, int]) -> None:
-        from tui.screens.compare_screen import CompareScreen
+        from tui.screens import CompareScreen
 
         self._port.push(CompareScreen(one, other, about), self._reading.jump_to_id)
 
@@ -151,7 +150,7 @@ class ActorController:
     def _open_speech(
         self, whole: Results, pairs: list[list[Pair]], names: dict[int, str], adjacent: bool
     ) -> None:
-        from tui.screens.speech_screen import SpeechScreen
+        from tui.screens import SpeechScreen
 
         def chosen(pair: Pair | None) -> None:
             if pair is None:

@@ -6,12 +6,12 @@ from itertools import islice
 
 from index import Budget
 from index.explore import Claim, JudgedValue, count_inferred, open_claims
-from tui.panes.article_rows import Target
+from tui.panes import Target
 from tui.room.jobs import Job
 from tui.room.passage_rows import unless_cancelled
 from tui.room.port import IsCancelled, RoomPort
 from tui.room.reading_controller import ReadingController
-from tui.screens.audit_screen import AuditScreen
+from tui.screens import AuditScreen
 
 # Claims handed to the list in one batch.
 _BATCH = 20

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from index import FieldCount
 from index.model import Card
 from tui.messages import Notice
-from tui.panes.article_rows import ArticleRow, Target, lead_of
+from tui.panes import ArticleRow, Target, lead_of
 from tui.room.jobs import Job
 from tui.room.passage_rows import PassageLists
 from tui.room.port import IsCancelled, RoomPort
@@ -42,7 +42,7 @@ class CitationController:
         port.start(Job.REFERENCE, work)
 
     def _choose_article(self, written: str, cards: Sequence[Card]) -> None:
-        from tui.screens.article_rows_screen import ArticleRowsScreen
+        from tui.screens import ArticleRowsScreen
 
         rows = [
             ArticleRow(lead_of(card), card.title, card.path, (), (card.num, None)) for card in cards
@@ -85,7 +85,7 @@ class CitationController:
         port.start(Job.MISSING, work)
 
     def _show_missing(self, rows: Sequence[ArticleRow]) -> None:
-        from tui.screens.article_rows_screen import ArticleRowsScreen
+        from tui.screens import ArticleRowsScreen
 
         title = f"Referred to and not here: {len(rows):,}"
         nothing = "Every article that is referred to is here."
@@ -107,7 +107,7 @@ class CitationController:
         )
 
     def _show_sources(self, whole: Results, outlets: Sequence[FieldCount]) -> None:
-        from tui.screens.sources_screen import SourcesScreen
+        from tui.screens import SourcesScreen
 
         def chosen(outlet: str | None) -> None:
             if outlet is None:

@@ -10,7 +10,7 @@ from tui.messages import LinesWanted
 from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController
 from tui.room.port import IsCancelled, RoomPort
-from tui.screens.prompt import Prompt
+from tui.screens import Prompt
 from tui.session_records import Results
 from tui.wording import with_noun
 
@@ -133,7 +133,7 @@ class ConcordanceController:
         port.start(Job.COLLOCATES, work)
 
     def _open_collocates(self, words: Sequence[Any], lines: Concordance) -> None:
-        from tui.screens.collocates_screen import CollocatesScreen
+        from tui.screens import CollocatesScreen
 
         self._port.say("")
         screen = CollocatesScreen(words, len(lines), lines.articles)

@@ -10,7 +10,7 @@ from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController
 from tui.room.port import RoomPort
 from tui.room.reading_controller import ReadingController
-from tui.screens.prompt import Prompt
+from tui.screens import Prompt
 from tui.wording import with_noun
 
 

@@ -50,7 +50,7 @@ class Job(Enum):
     # the concordance
     CONCORDANCE = "concordance", True, "end"  # reads the matches of all articles found
     SORT_LINES = "sort-lines", True, "end"
-    LINE_TEXT = "line-text", False  # the words of lines in sight
+    LINE_TEXT = "line-text", False  # the words of visible lines
     # what a person keeps
     REVIEW = "review", False, "end"  # a change, in the order made
     KEPT = "kept", True  # reads again what is kept

@@ -156,7 +156,7 @@ class LibrarySync:
     def _show_problems(
         self, problems: tuple[tuple[str, str], ...], passed_over: tuple[tuple[str, str], ...] | None
     ) -> None:
-        from tui.screens.problems_screen import ProblemsScreen
+        from tui.screens import ProblemsScreen
 
         self._port.push(ProblemsScreen(problems, passed_over))
 

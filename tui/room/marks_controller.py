@@ -12,11 +12,11 @@ from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController, Then
 from tui.room.port import IsCancelled, RoomPort
 from tui.room.reading_controller import ReadingController
-from tui.screens.prompt import Prompt
+from tui.screens import Prompt
 from tui.session_records import Opened, Undone
 
 if TYPE_CHECKING:
-    from tui.screens.marks_screen import MarkAction
+    from tui.screens import MarkAction
 
 
 class MarkController:
@@ -128,7 +128,7 @@ class MarkController:
             draft.text = text
             port.start(Job.DRAFT, lambda _: draft.store())
 
-        from tui.screens.note_screen import Note
+        from tui.screens import Note
 
         port.push(Note(draft.text, store_draft, problem), written)
 
@@ -211,7 +211,7 @@ class MarkController:
         port.start(Job.MARKS_SCREEN, work)
 
     def _open(self, placed: tuple[PlacedMark, ...], drafted: frozenset[str], cursor: int) -> None:
-        from tui.screens.marks_screen import MarksScreen
+        from tui.screens import MarksScreen
 
         screen = MarksScreen(placed, cursor, self._order, self._with_others)
         screen.list.drafted = drafted

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from index import Budget, Cancelled
 from index.explore import FoundPassage
-from tui.panes.article_rows import Target
+from tui.panes import Target
 from tui.room.jobs import Job
 from tui.room.port import IsCancelled, RoomPort, Work
 
 if TYPE_CHECKING:
-    from tui.screens.found_passages_screen import FoundPassagesScreen
+    from tui.screens import FoundPassagesScreen
 
 # Passages handed to a list in one batch.
 _BATCH = 20
@@ -36,7 +36,7 @@ class PassageLists:
 
         `make` makes the screen from its title and what ends the search when it is closed.
         """
-        from tui.screens.found_passages_screen import FoundPassagesScreen
+        from tui.screens import FoundPassagesScreen
 
         closed = threading.Event()
         screen = (make or FoundPassagesScreen)(title, closed.set)

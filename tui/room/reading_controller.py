@@ -6,9 +6,7 @@ from textual.timer import Timer
 
 from index.model import Quotation, Span
 from tui.messages import ArticleOpened, Moved, MovedTo, Notice
-from tui.panes.article_rows import Target
-from tui.panes.passage_list import PassageList
-from tui.panes.quote_list import QuoteList
+from tui.panes import PassageList, QuoteList, Target
 from tui.room.jobs import Job
 from tui.room.place_controller import PlaceController
 from tui.room.port import IsCancelled, RoomPort

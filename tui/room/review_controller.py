@@ -10,11 +10,11 @@ from tui.room.port import IsCancelled, RoomPort
 from tui.room.reading_controller import ReadingController
 from tui.room.state import fault_in
 from tui.room.trail_controller import TrailController
-from tui.screens.prompt import Prompt
+from tui.screens import Prompt
 from tui.wording import with_noun
 
 if TYPE_CHECKING:
-    from tui.screens.searches_screen import SearchCount
+    from tui.screens import SearchCount
 
 
 class ReviewController:
@@ -162,7 +162,7 @@ class SavedSearches:
         """List the saved searches with what is new in each."""
         port = self._port
 
-        from tui.screens.searches_screen import SearchCount
+        from tui.screens import SearchCount
 
         def work(_: IsCancelled) -> None:
             counts = [SearchCount(*row) for row in port.session.worklist.search_counts()]
@@ -175,6 +175,6 @@ class SavedSearches:
             if text is not None:
                 self._port.post(SearchChosen(text))
 
-        from tui.screens.searches_screen import SearchesScreen
+        from tui.screens import SearchesScreen
 
         self._port.push(SearchesScreen(counts), chosen)

@@ -21,16 +21,19 @@ from tui.command_search import Command
 from tui.frame_output import CLEAR
 from tui.key_config import Keymap
 from tui.key_table import BY_ID, Key, bindings
-from tui.panes.actor_list import ActorList
-from tui.panes.article_view import ArticleView
-from tui.panes.pane import Heading, Pane
-from tui.panes.pane_tabs import PaneTabs
-from tui.panes.passage_list import PassageList
-from tui.panes.quote_list import QuoteList
-from tui.panes.result_list import ResultList
-from tui.panes.search_bar import SearchBar
-from tui.panes.status_line import StatusLine
-from tui.panes.time_strip import TimeStrip
+from tui.panes import (
+    ActorList,
+    ArticleView,
+    Heading,
+    Pane,
+    PaneTabs,
+    PassageList,
+    QuoteList,
+    ResultList,
+    SearchBar,
+    StatusLine,
+    TimeStrip,
+)
 from tui.room.controllers import Controllers
 from tui.room.footer import fixed_hints, pane_hints
 from tui.room.held_keys import ON_COUNTS, STOPPED, WAITING, HeldKeys
@@ -326,14 +329,14 @@ class Room(OpeningScreen):
 
     def action_help(self) -> None:
         """Show every key."""
-        from tui.screens.help_screen import Help
+        from tui.screens import Help
 
         self.app.push_screen(Help(self.keymap, self.session.library.folder, self.pane))
 
     def action_commands(self) -> None:
         """Open the command palette."""
         from tui.palette import palette_commands
-        from tui.screens.palette_screen import PaletteScreen
+        from tui.screens import PaletteScreen
 
         def set_theme(name: str) -> None:
             self.app.theme = name

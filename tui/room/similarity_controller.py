@@ -52,7 +52,7 @@ class SimilarityController:
         self._port.start(Job.RELATED, unless_cancelled(work))
 
     def _show_related(self, name: str, found: Sequence[Related]) -> None:
-        from tui.screens.related_screen import RelatedScreen
+        from tui.screens import RelatedScreen
 
         self._port.push(RelatedScreen(name, found), self._reading.jump_to)
 
@@ -73,7 +73,7 @@ class SimilarityController:
             )
 
     def _show_differences(self, comparisons: tuple[Comparison, ...]) -> None:
-        from tui.screens.differences_screen import DifferencesScreen
+        from tui.screens import DifferencesScreen
 
         if comparisons:
             self._port.push(DifferencesScreen(comparisons))
@@ -93,7 +93,7 @@ class SimilarityController:
         self._port.start(Job.WORDINGS, unless_cancelled(work))
 
     def _show_wordings(self, own: str, found: Sequence[Wording]) -> None:
-        from tui.screens.wordings_screen import WordingsScreen
+        from tui.screens import WordingsScreen
 
         if found:
             self._port.push(WordingsScreen(own, found), self._reading.jump_to)

@@ -5,15 +5,17 @@ from collections.abc import Callable
 from msgspec import Struct, field
 
 from index import QueryError, query
-from tui.panes.actor_list import ActorList
-from tui.panes.article_view import ArticleView
-from tui.panes.pane import Pane
-from tui.panes.passage_list import PassageList
-from tui.panes.quote_list import QuoteList
-from tui.panes.result_list import ResultList
-from tui.panes.search_bar import SearchBar
-from tui.panes.status_line import StatusLine
-from tui.panes.time_strip import TimeStrip
+from tui.panes import (
+    ActorList,
+    ArticleView,
+    Pane,
+    PassageList,
+    QuoteList,
+    ResultList,
+    SearchBar,
+    StatusLine,
+    TimeStrip,
+)
 from tui.session_records import OpenArticle, Results, SearchRequest
 
 

@@ -12,7 +12,7 @@ from tui.room.reading_controller import ReadingController
 from tui.session_records import Results
 
 if TYPE_CHECKING:
-    from tui.screens.statements_screen import StatementsScreen
+    from tui.screens import StatementsScreen
 
 
 class StatementController:
@@ -36,7 +36,7 @@ class StatementController:
         explorer = port.session.explorer
 
         def make(title: str, gone: Callable[[], None]) -> "StatementsScreen":
-            from tui.screens.statements_screen import StatementsScreen
+            from tui.screens import StatementsScreen
 
             return StatementsScreen(title, gone, lambda: self._ask(whole))
 

@@ -9,7 +9,7 @@ from tui.room.jobs import Job
 from tui.room.port import IsCancelled, RoomPort
 from tui.room.reading_controller import ReadingController
 from tui.room.searching_controller import SearchController, Survey
-from tui.screens.prompt import Prompt
+from tui.screens import Prompt
 from tui.session_records import Results
 
 # Periods are counted after a search: on a slow or distant library some seconds later.

@@ -8,7 +8,7 @@ from index.model import now
 from tui.messages import StepTaken
 from tui.room.jobs import Job
 from tui.room.port import IsCancelled, RoomPort
-from tui.screens.prompt import Prompt
+from tui.screens import Prompt
 from tui.wording import with_noun
 
 # The name that is proposed for a script.
@@ -76,7 +76,7 @@ class TrailController:
 
     def action_trail(self) -> None:
         """Show every step; walk to the one that is chosen."""
-        from tui.screens.trail_screen import TrailChoice, TrailScreen
+        from tui.screens import TrailChoice, TrailScreen
 
         self.stay()
         trail, session = self._port.session.trail, self._port.session

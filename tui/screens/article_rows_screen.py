@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tui.panes.article_rows import ArticleRow, ArticleRowList, Target
+from tui.panes import ArticleRow, ArticleRowList, Target
 from tui.screens.list_screen import ListScreen
 
 

@@ -26,11 +26,7 @@ from index.model import Span
 from tui.draw import glyphs, shown
 from tui.key_table import bindings
 from tui.messages import MovedTo
-from tui.panes.article_rows import Target
-from tui.panes.pane import Heading
-from tui.panes.quote_list import with_kind
-from tui.panes.row_cells import Cell
-from tui.panes.row_list import RowList, StyledLine
+from tui.panes import Cell, Heading, RowList, StyledLine, Target, with_kind
 from tui.screens.sub_screen import SubScreen
 from tui.wrap import wrap
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from index.explore import Collocate
 from tui.draw import first_fitting, fit, glyphs
-from tui.panes.row_cells import Cell
-from tui.panes.row_list import RowList, StyledLine
+from tui.panes import Cell, RowList, StyledLine
 from tui.screens.list_screen import ListScreen
 from tui.wording import with_noun
 

@@ -13,7 +13,7 @@ from textual.binding import Binding
 from index.explore import Dossier
 from tui.draw import glyphs
 from tui.key_table import bindings
-from tui.panes.row_list import RowList, StyledLine
+from tui.panes import RowList, StyledLine
 from tui.screens.dossier_rows import DossierRow, draw, facts, said, said_style, shown_day_said
 from tui.screens.list_screen import ListScreen
 from tui.wording import with_noun

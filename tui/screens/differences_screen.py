@@ -10,7 +10,7 @@ from rich.segment import Segment
 from index import one_line
 from index.model import Article
 from tui.draw import fit, shown
-from tui.panes.row_list import RowList, StyledLine
+from tui.panes import RowList, StyledLine
 from tui.screens.list_screen import ListScreen
 from tui.session_records import Comparison
 from tui.wrap import wrap

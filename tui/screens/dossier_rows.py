@@ -10,9 +10,7 @@ from index import StatementRow, one_line
 from index.explore import Dossier, Office, offices, said_by_year
 from index.model import Span
 from tui.draw import fit, from_right, glyphs, shown
-from tui.panes.quote_list import with_basis, with_kind
-from tui.panes.row_cells import Cell, draw_cells
-from tui.panes.row_list import RowList, StyledLine
+from tui.panes import Cell, RowList, StyledLine, draw_cells, with_basis, with_kind
 from tui.plot import plot
 from tui.wrap import wrap
 

@@ -10,8 +10,7 @@ from index.explore import Dossier
 from tui.draw import glyphs
 from tui.key_table import bindings, borrowed
 from tui.messages import FilterTyped
-from tui.panes.pane import Pane
-from tui.panes.row_list import RowList, StyledLine
+from tui.panes import Pane, RowList, StyledLine
 from tui.screens.dossier_rows import (
     DossierRow,
     DossierTarget,

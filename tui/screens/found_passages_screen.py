@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable
 from index import one_line
 from index.explore import FoundPassage
 from index.model import Span
-from tui.panes.article_rows import ArticleRow, ArticleRowList, Target
-from tui.panes.quote_list import with_kind
+from tui.panes import ArticleRow, ArticleRowList, Target, with_kind
 from tui.screens.list_screen import ListScreen
 
 

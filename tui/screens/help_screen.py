@@ -16,9 +16,7 @@ from tui.draw import fit
 from tui.key_config import Keymap
 from tui.key_table import PANE_KEYS, TITLES, KeyContext, borrowed
 from tui.messages import FilterTyped
-from tui.panes.pane import Pane
-from tui.panes.row_cells import WIDEST, Cell
-from tui.panes.row_list import RowList, StyledLine
+from tui.panes import WIDEST, Cell, Pane, RowList, StyledLine
 from tui.screens.closes_once import ClosesOnce
 
 _QUERIES = (

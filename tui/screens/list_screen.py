@@ -4,8 +4,7 @@ from typing import Generic, TypeVar
 
 from textual.app import ComposeResult
 
-from tui.panes.pane import Heading
-from tui.panes.row_list import RowList
+from tui.panes import Heading, RowList
 from tui.screens.sub_screen import SubScreen
 
 ResultT = TypeVar("ResultT")

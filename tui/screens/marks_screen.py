@@ -12,9 +12,7 @@ from index.kept import PlacedMark, place_in_article
 from tui.draw import glyphs
 from tui.key_table import bindings, borrowed
 from tui.messages import FilterTyped
-from tui.panes.pane import Pane
-from tui.panes.row_cells import Cell
-from tui.panes.row_list import RowList, StyledLine
+from tui.panes import Cell, Pane, RowList, StyledLine
 from tui.screens.sub_screen import SubScreen
 
 ORDERS = ("newest first", "by article date", "by tag", "by article")

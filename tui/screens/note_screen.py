@@ -18,8 +18,7 @@ from textual.widgets import TextArea
 from index import safe, with_newlines
 from tui.key_table import bindings
 from tui.messages import Arrived
-from tui.panes.pane import Heading
-from tui.panes.takes_keys import TakesKeys
+from tui.panes import Heading, TakesKeys
 from tui.screens.closes_once import ClosesOnce
 
 _DRAFT_DELAY = 0.3

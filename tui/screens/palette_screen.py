@@ -11,10 +11,7 @@ from textual.widgets import Input, Static
 from tui.command_search import Command, find_commands
 from tui.draw import first_fitting
 from tui.key_table import bindings
-from tui.panes.line_input import LineInput
-from tui.panes.pane import plain
-from tui.panes.row_cells import WIDEST, Cell
-from tui.panes.row_list import RowList, StyledLine
+from tui.panes import WIDEST, Cell, LineInput, RowList, StyledLine, plain
 from tui.screens.closes_once import ClosesOnce
 
 # Columns of the pane's name and of the keys.

@@ -5,8 +5,7 @@ from pathlib import Path
 from rich.segment import Segment
 
 from tui.draw import fit, shown
-from tui.panes.row_cells import Cell
-from tui.panes.row_list import RowList, StyledLine
+from tui.panes import Cell, RowList, StyledLine
 from tui.screens.list_screen import ListScreen
 
 

@@ -11,8 +11,7 @@ from textual.screen import ModalScreen
 from tui.draw import shown
 from tui.key_table import bindings
 from tui.messages import Arrived
-from tui.panes.line_input import LineInput
-from tui.panes.pane import Heading
+from tui.panes import Heading, LineInput
 from tui.screens.closes_once import ClosesOnce
 from tui.wrap import wrap
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from index.explore import Related
-from tui.panes.article_rows import ArticleRow, lead_of
+from tui.panes import ArticleRow, lead_of
 from tui.screens.article_rows_screen import ArticleRowsScreen
 
 

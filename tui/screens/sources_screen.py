@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from index import FieldCount
 from tui.draw import glyphs
-from tui.panes.row_cells import Cell
-from tui.panes.row_list import RowList, StyledLine
+from tui.panes import Cell, RowList, StyledLine
 from tui.screens.list_screen import ListScreen
 
 

@@ -13,8 +13,7 @@ from textual.widget import Widget
 from index.model import Pair
 from tui.draw import first_fitting, fit, glyphs
 from tui.key_table import bindings, borrowed
-from tui.panes.row_cells import Cell
-from tui.panes.row_list import RowList, StyledLine
+from tui.panes import Cell, RowList, StyledLine
 from tui.screens.list_screen import ListScreen
 
 # Columns of a name on the left, and of a figure.
@@ -88,12 +87,12 @@ class SpeechGrid(RowList):
 
     @property
     def _first(self) -> int:
-        """The first column in sight."""
+        """The first column visible."""
         sight = max(1, (self.size.width - _NAME) // _CELL)
         return max(0, min(self.column - sight // 2, len(self._columns) - sight))
 
     def head(self) -> list[tuple[str, bool]]:
-        """The names above the columns in sight, and which one the cursor is on."""
+        """The names above the visible columns, and which one the cursor is on."""
         sight = max(1, (self.size.width - _NAME) // _CELL)
         shown = self._columns[self._first : self._first + sight]
         return [

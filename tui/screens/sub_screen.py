@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from tui.key_config import Keymap
 from tui.key_table import borrowed, textual_name
-from tui.panes.status_line import StatusLine
+from tui.panes import StatusLine
 from tui.screens.closes_once import ClosesOnce
 
 ResultT = TypeVar("ResultT")

@@ -9,8 +9,7 @@ from textual.binding import Binding
 from index.kept import Step
 from tui.draw import glyphs
 from tui.key_table import borrowed
-from tui.panes.row_cells import Cell
-from tui.panes.row_list import RowList, StyledLine
+from tui.panes import Cell, RowList, StyledLine
 from tui.screens.list_screen import ListScreen
 from tui.wording import local_time, with_noun
 

@@ -13,8 +13,7 @@ from index import one_line
 from index.explore import Wording
 from index.model import speakers_named
 from tui.draw import fit, shown
-from tui.panes.article_rows import Target
-from tui.panes.row_list import RowList, StyledLine
+from tui.panes import RowList, StyledLine, Target
 from tui.screens.list_screen import ListScreen
 from tui.wrap import wrap
 
@@ -94,7 +93,7 @@ def _rows(one: Wording, width: int) -> list[_Row]:
 
 
 def _cut(pieces: Sequence[tuple[str, str]], start: int, end: int) -> list[tuple[str, str]]:
-    """The styled stretches of pieces, joined by spaces, that lie between two offsets."""
+    """The styled spans of pieces, joined by spaces, that lie between two offsets."""
     found, at = [], 0
     for style, text in pieces:
         low, high = max(start, at), min(end, at + len(text))

@@ -22,7 +22,7 @@ from index.query import parse, statement_conditions
 def search_marks(library: Library, found: SearchResult, most: int | None = None) -> list[Mark]:
     """The passages of the first `most` articles found, as marks that are not stored.
 
-    With `speaker:` or `said:` in the query these are the statements that fulfil it; otherwise the
+    With `speaker:` or `said:` in the query these are the statements that match it; otherwise the
     statements with a match, and of an article without such a statement its best passage.
     """
     first = [hit.num for hit in found.hits[:most]]

@@ -84,7 +84,7 @@ SCRIPT_COMMANDS: dict[str, ScriptCommand] = {
             "keep a passage; without LOCATOR that at the open place", _check_locator,
         ),
         ScriptCommand("note", "one", "TEXT", "note on the passage marked last"),
-        ScriptCommand("tag", "one", "TAG, …", "tags of the passage marked last, besides its own"),
+        ScriptCommand("tag", "one", "TAG, …", "more tags for the passage marked last"),
         ScriptCommand("quotes", "nothing", "", "the statements that the search finds"),
         ScriptCommand("kwic", "nothing", "", "the matches of the search in context"),
         ScriptCommand("actors", "nothing", "", "the actors of the articles found"),

@@ -1,4 +1,4 @@
-"""The articles that fulfil a condition, from the catalogue and the actor table."""
+"""The articles that match a condition, from the catalogue and the actor table."""
 
 from collections.abc import Collection
 
@@ -18,7 +18,7 @@ class Conditions:
         self._catalog, self._facets = catalog, facets
 
     def nums_of(self, condition: Condition, snapshot: Snapshot) -> Array:
-        """The numbers of the articles that fulfil a condition, ascending."""
+        """The numbers of the articles that match a condition, ascending."""
         match condition:
             case HasActor(actors, speaking):
                 return self._facets.articles_of(actors, speaking)

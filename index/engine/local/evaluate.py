@@ -227,7 +227,7 @@ class SegmentSearch:
         return docs if within is None else docs[within.mask[docs]]
 
     def _statements(self, node: StatementQuery, within: Within | None, scored: bool) -> Matched:
-        """The documents with a statement that fulfils the plan."""
+        """The documents with a statement that matches the plan."""
         docs = self._evaluate(node.documents, within, False).docs
         search = StatementSearch(
             self._arrays, self._leaf.place, self._statistics, self._check, docs

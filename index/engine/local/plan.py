@@ -100,7 +100,7 @@ def compile_query(
 ) -> PlanNode:
     """The plan for `node`; `Nothing` if no article can match.
 
-    `resolve` returns the article numbers that fulfil a filter, `statements` the statements that do,
+    `resolve` returns the article numbers that match a filter, `statements` the statements that do,
     `mentions` the mentions that an actor in a `NearActor` means.
     `languages` are the codes of `language.MARKED` that occur in the index.
     """
@@ -112,7 +112,7 @@ def compile_query(
 def compile_statements(
     conditions: Sequence[Node], languages: Iterable[str], statements: ResolveStatements
 ) -> StatementPlan | None:
-    """The plan for statements that fulfil one of some conditions; None without a condition."""
+    """The plan for statements that match one of some conditions; None without a condition."""
     context = _Context(_no_articles, ("", *languages), statements, _no_mentions)
     plans = tuple(_statement_plan(one, context)[0] for one in conditions)
     return AnyOf(plans) if len(plans) > 1 else plans[0] if plans else None
@@ -131,7 +131,7 @@ def _compile(node: Node, context: _Context) -> PlanNode:
 
 
 def _of_statement(node: Node, context: _Context) -> PlanNode:
-    """The plan for a condition that one statement has to fulfil."""
+    """The plan for a condition that one statement has to match."""
     plan, documents = _statement_plan(node, context)
     return StatementQuery(plan, documents)
 

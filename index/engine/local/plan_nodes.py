@@ -86,13 +86,13 @@ class Nothing(Struct, frozen=True):
 
 
 class UnionOf(Struct, frozen=True):
-    """The articles that fulfil at least one child; their scores are summed. See `union_of`."""
+    """The articles that match at least one child; their scores are summed. See `union_of`."""
 
     children: tuple["PlanNode", ...]
 
 
 class IntersectionOf(Struct, frozen=True):
-    """The articles that fulfil every child; their scores are summed. See `intersection_of`."""
+    """The articles that match every child; their scores are summed. See `intersection_of`."""
 
     children: tuple["PlanNode", ...]
 
@@ -161,7 +161,7 @@ PlanNode: TypeAlias = (
 
 
 def union_of(nodes: Iterable[PlanNode]) -> PlanNode:
-    """The articles that fulfil at least one node; `Nothing` without a node."""
+    """The articles that match at least one node; `Nothing` without a node."""
     children: dict[PlanNode, None] = {}
     for node in nodes:
         if isinstance(node, Every):
@@ -176,7 +176,7 @@ def union_of(nodes: Iterable[PlanNode]) -> PlanNode:
 
 
 def intersection_of(nodes: Iterable[PlanNode]) -> PlanNode:
-    """The articles that fulfil every node; `Every` without a node."""
+    """The articles that match every node; `Every` without a node."""
     children: dict[PlanNode, None] = {}
     for node in nodes:
         if isinstance(node, Nothing):

@@ -1,4 +1,4 @@
-"""Search results, sorted lazily: the best 64 first, then 256, the rest when they are asked for."""
+"""Search results, sorted lazily: the best 64 first, then 256, the rest on demand."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property, partial

@@ -1,9 +1,9 @@
 """Bounds of the arrays of a segment, checked once when they are opened.
 
-Checksums tell accidents. A library that comes from someone else can have valid ones over numbers
-that contradict each other: counts that ask for gigabytes, rows outside of the file, documents that
-are not there. Here sizes and offsets are compared in a few passes over arrays that are read anyway;
-`FieldArrays` checks the content of a row when it unpacks it.
+Checksums find accidental damage. A library from another person can have valid checksums over
+numbers that contradict each other: counts that allocate gigabytes, rows outside of the file,
+documents that do not exist. Here sizes and offsets are compared in a few passes over arrays that
+are read anyway; `FieldArrays` checks the content of a row when it unpacks it.
 """
 
 from collections.abc import Iterable, Mapping

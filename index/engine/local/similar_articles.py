@@ -19,7 +19,7 @@ def rank_alike(
     """The articles that share at least two of the clues, or the only one, the most similar first.
 
     `found` gives for each clue the articles that have it, with their scores (None: a condition,
-    which counts with log(articles / articles that fulfil it)). `without` are left out.
+    which counts with log(articles / articles that match it)). `without` are left out.
     """
     pieces = []
     left_out = np.array([*without], np.int64)

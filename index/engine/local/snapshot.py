@@ -159,7 +159,7 @@ class Snapshot:
         return np.sort(self.nums[found])
 
     def statements(self, docs: Array, plan: StatementPlan) -> StatementSet:
-        """The statements of some documents that fulfil a plan."""
+        """The statements of some documents that match a plan."""
         found = [
             StatementSearch(
                 leaf.arrays,

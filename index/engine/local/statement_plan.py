@@ -1,4 +1,4 @@
-"""The part of a query plan that one and the same statement has to fulfil."""
+"""The part of a query plan that one and the same statement has to match."""
 
 from collections.abc import Iterable
 from typing import TypeAlias
@@ -25,19 +25,19 @@ class OneOf(Struct, frozen=True, eq=False):
 
 
 class AllOf(Struct, frozen=True):
-    """Statements that fulfil every child."""
+    """Statements that match every child."""
 
     children: tuple["StatementPlan", ...]
 
 
 class AnyOf(Struct, frozen=True):
-    """Statements that fulfil at least one child."""
+    """Statements that match at least one child."""
 
     children: tuple["StatementPlan", ...]
 
 
 class NoneOf(Struct, frozen=True):
-    """Statements that do not fulfil the child."""
+    """Statements that do not match the child."""
 
     child: "StatementPlan"
 
@@ -46,7 +46,7 @@ StatementPlan: TypeAlias = SaidWords | OneOf | AllOf | AnyOf | NoneOf
 
 
 class StatementQuery(Struct, frozen=True, eq=False):
-    """Matches the documents with a statement that fulfils `plan`.
+    """Matches the documents with a statement that matches `plan`.
 
     `documents` matches a superset of them, by looking at whole articles.
     """

@@ -86,7 +86,7 @@ class StatementSearch:
         )
 
     def matched(self, plan: StatementPlan, scored: bool) -> Matched:
-        """The documents with a statement that fulfils the plan, and the scores of its words."""
+        """The documents with a statement that matches the plan, and the scores of its words."""
         if not len(self._docs):
             return NOTHING
         chosen = self.fulfilling(plan)
@@ -97,13 +97,13 @@ class StatementSearch:
         return Matched(docs, self._scores(plan, chosen)[places])
 
     def statements(self, plan: StatementPlan) -> StatementSet:
-        """The statements that fulfil the plan."""
+        """The statements that match the plan."""
         numbers = np.flatnonzero(self.fulfilling(plan)) if len(self._docs) else np.empty(0, np.intp)
         places = np.searchsorted(self._first, numbers, side="right") - 1
         return StatementSet(self._arrays.nums[self._docs[places]], numbers - self._first[places])
 
     def fulfilling(self, plan: StatementPlan) -> Array:
-        """For each statement whether it fulfils the plan."""
+        """For each statement whether it matches the plan."""
         self._check()
         match plan:
             case SaidWords(queries, anything):

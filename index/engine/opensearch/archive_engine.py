@@ -163,7 +163,7 @@ class OpenSearchEngine:
     def _corrected_with(
         self, node: Node, conditions: Mapping[Filter, Condition]
     ) -> tuple[list[int], list[int]]:
-        """The corrected articles that fulfil a condition, and all of them.
+        """The corrected articles that match a condition, and all of them.
 
         It is a condition on one statement, or asks for words near actors.
         """

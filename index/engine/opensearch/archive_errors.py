@@ -1,4 +1,4 @@
-"""The errors of archives, and what an answer of a server that is none means."""
+"""The errors of archives, and explanations of the error answers of a server."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -24,7 +24,7 @@ TOO_LARGE = "request_too_large"
 
 
 class ArchiveError(PressmarkError):
-    """The archive cannot do what is asked now; the message says what to do."""
+    """The archive cannot answer now; the message says what to do."""
 
 
 class ArchiveAway(ArchiveError, LibraryAway):

@@ -41,7 +41,7 @@ class OpenSockets:
         return self._broken_off
 
     def check(self, mark: int) -> None:
-        """Raise ConnectionAbortedError if everything was broken off since `mark`, or for good."""
+        """Raise ConnectionAbortedError if all waiting was broken off since `mark`, or for ever."""
         if self._is_ended or mark != self._broken_off:
             raise ConnectionAbortedError("broken off")
 

@@ -118,7 +118,7 @@ class BulkSender:
 def _left(
     lines: list[bytes], items: Sequence[Json], shown: str
 ) -> tuple[list[bytes], list[Rejected]]:
-    """The lines to send again, and the documents that are refused for good.
+    """The lines to send again, and the documents that are refused permanently.
 
     Raises ArchiveError where the archive takes no changes.
     """

@@ -201,7 +201,7 @@ class Cluster:
             is_heard = True
             raise
         except ArchiveError as error:
-            if self._is_left:  # what was broken off can look like an answer that is none
+            if self._is_left:  # an answer that was broken off can look like an invalid one
                 raise self._closed() from error
             raise
         finally:

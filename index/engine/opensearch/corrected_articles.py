@@ -32,7 +32,7 @@ class CorrectedArticle(Struct, frozen=True):
     numbers: tuple[int, ...]
 
     def has_statement(self, node: Node, conditions: Mapping[Filter, Condition]) -> bool:
-        """Whether a statement fulfils a condition, with the actors of `conditions` as speakers."""
+        """Whether a statement matches a condition, with the actors of `conditions` as speakers."""
         matcher = StatementMatcher(
             self.analysis,
             ArticleFields(self.analysis),
@@ -43,7 +43,7 @@ class CorrectedArticle(Struct, frozen=True):
     def days_said(
         self, asked: Sequence[Node], conditions: Mapping[Filter, Condition]
     ) -> Iterator[tuple[int, int] | None]:
-        """The first and the last day of each statement that fulfils one of the conditions `asked`.
+        """The first and the last day of each statement that matches one of the conditions `asked`.
 
         Without conditions those of all statements; None for a statement without a day.
         """

@@ -36,7 +36,7 @@ def near_rule(parts: Sequence[Json], slop: int) -> Json:
         gaps = (slop - 1) * (len(parts) - 1)
         return {"all_of": {"intervals": list(parts), "ordered": False, "max_gaps": gaps}}
     for part in parts[1:]:
-        # each side of the stretch, since an unordered rule takes one word for two
+        # each side of the span, since an unordered rule takes one word for two
         sides = ([rule, part], [part, rule])
         rule = _one_rule(
             [

@@ -22,7 +22,7 @@ VERSION: Final = 3
 JOINER: Final = "\u200d"
 # Longer tokens are cut, in documents and in queries: the server refuses terms of 32,766 bytes.
 LONGEST_TOKEN: Final = 2_000
-# How often the server makes new documents findable, unless a loader tells it to.
+# How often the server makes new documents findable, unless a loader requests it.
 REFRESHED: Final = "30s"
 # Positions between two statements, so that no phrase spans both.
 _GAP: Final = 100

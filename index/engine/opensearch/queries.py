@@ -56,7 +56,7 @@ _MOST_SPELLINGS = 1_000
 _Resolve = Callable[[Condition], Json]
 # Numbers of actors, given those that a reader means, as documents have them.
 _Expand = Callable[[frozenset[int]], Collection[int]]
-# The corrected articles that fulfil a condition on a statement or on mentions, and all corrected
+# The corrected articles that match a condition on a statement or on mentions, and all corrected
 # ones, by key.
 _Corrected = Callable[[Node, Mapping[Filter, Condition]], tuple[list[int], list[int]]]
 
@@ -128,7 +128,7 @@ def statement_query(
     languages: Iterable[str],
     expand: _Expand,
 ) -> Json:
-    """The query, over nested documents, for statements that fulfil one of the conditions `asked`.
+    """The query, over nested documents, for statements that match one of the conditions `asked`.
 
     It finds every statement where nothing is asked. Judgements of a reader are not applied.
     """
@@ -200,7 +200,7 @@ def _(node: Phrase, _context: _Context) -> Json:
 
 
 def _near(words: Sequence[str], slop: int, field: str) -> Json:
-    """Words in any order, each at most `slop` places outside the stretch of those before it."""
+    """Words in any order, each at most `slop` places outside the span of those before it."""
     rule = near_rule([interval(word) for word in words], slop)
     scored = [{"term": {field: {"value": word}}} for word in dict.fromkeys(words)]
     return all_of(scored, [{"intervals": {field: rule}}])
@@ -298,7 +298,7 @@ def _(node: Not, context: _Context) -> Json:
 
 
 def _with_statement(node: Node, context: _Context) -> Json:
-    """Articles with a statement that fulfils `node`, in corrected articles as they count now."""
+    """Articles with a statement that matches `node`, in corrected articles as they count now."""
     inside = _statement(node, context)
     nested: Json = {"nested": {"path": "statements", "query": inside, "score_mode": "sum"}}
     return context.with_corrected(nested, node)
