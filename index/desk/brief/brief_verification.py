@@ -72,10 +72,10 @@ def verify_briefing(
 ) -> list[BriefVerdict]:
     """A verdict on each quotation; `passage_of` gives the passages that are known."""
     known = {one.locator: passage_of(one.locator) for one in cited}
-    found = [passage for passage in known.values() if passage is not None]
-    marks = [Mark(str(place), passage) for place, passage in enumerate(found)]
+    ids = {locator: str(place) for place, locator in enumerate(known)}
+    marks = [Mark(ids[one], passage) for one, passage in known.items() if passage is not None]
     states = {
-        id(verdict.mark.passage): (verdict.status, verdict.words)
+        verdict.mark.id: (verdict.status, verdict.words)
         for verdict in verify_marks(marks, settings)
     }
     verdicts = []
@@ -86,9 +86,8 @@ def verify_briefing(
         elif _is_altered(one, passage):
             verdicts.append(BriefVerdict(one, "altered", passage, one.paragraph))
         else:
-            verdicts.append(
-                BriefVerdict(one, states[id(passage)][0], passage, states[id(passage)][1])
-            )
+            status, words = states[ids[one.locator]]
+            verdicts.append(BriefVerdict(one, status, passage, words))
     return verdicts
 
 
