@@ -155,7 +155,7 @@ def _group(context: Context, found: list[FoundName]) -> list[NameGroup]:
             group.name = name.name
     merge_abbreviations(context, groups)
     merge_known_short_names(groups)
-    # a surname with an office or "Mr.", where no full name explains it, is a person all the same
+    # a surname with an office or "Mr.", where no full name explains it, is still a person
     others = titles_of_others(context.text, short, full)
     for name in short:
         surname = fold(name.name)
@@ -192,7 +192,7 @@ def _nearest(candidates: list[NameGroup], at: int) -> NameGroup:
 def _find_surnames(context: Context, groups: list[NameGroup], found: list[FoundName]) -> None:
     """Mentions by surname alone (or a given name that only one person here has)."""
     taken = sorted([(name.start, name.end) for name in found])
-    upcoming = covered = 0  # names behind which none begins by now, and how far they reach
+    upcoming = covered = 0  # names after which none begins by now, and how far they reach
     by_surname: dict[str, list[NameGroup]] = defaultdict(list)
     by_given: dict[str, list[NameGroup]] = defaultdict(list)
     by_short: dict[str, NameGroup] = {}

@@ -1,4 +1,4 @@
-"""Tokens of an article with its mentions and its quoted stretches."""
+"""Tokens of an article with its mentions and its quoted spans."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -79,7 +79,7 @@ class Annotated:
         return self.mention_at.get(self.starts[index])
 
     def mention_behind_article(self, index: int) -> Mention | None:
-        """The mention that begins at token `index`, or behind it where it is "the"."""
+        """The mention that begins at token `index`, or after it where it is "the"."""
         if self.tokens[index].lower == "the" and index + 1 < len(self.tokens):
             index += 1
         return self.mention_from(index)

@@ -23,12 +23,12 @@ from index.extract.tokenizer import Sentence
 _WORDS_TO_A_QUOTATION: Final = 1500
 _WORDS_TO_AN_AUTHOR: Final = 35
 _ARTICLES: Final = ("the ", "a ", "an ")
-# Fewer words behind a colon are a name or a term: "two divisions: “Kresowa” and".
+# Fewer words after a colon are a name or a term: "two divisions: “Kresowa” and".
 _LEAST_BY_COLON: Final = 5
 
 
 def attributed(reader: SubjectReader, quoted: Sequence[QuotedSpan]) -> list[Said]:
-    """Each quoted stretch with its own subject and cue, or those of what it continues."""
+    """Each quoted span with its own subject and cue, or those of what it continues."""
     said = [
         Said(
             one,
@@ -97,7 +97,7 @@ def _attribute(reader: SubjectReader, said: list[Said], index: int) -> None:
 def _is_of_main_clause(
     reader: SubjectReader, one: Said, found: FoundCue, behind: tuple[int, int]
 ) -> bool:
-    """Whether the cue behind a piece of a sentence belongs to another clause.
+    """Whether the cue after a piece of a sentence belongs to another clause.
 
     "Bell cited “…” policies, which she said had failed".
     """
@@ -109,7 +109,7 @@ def _is_of_main_clause(
 
 
 def _is_next_sentence(reader: SubjectReader, found: FoundCue, after: int, upper: int) -> bool:
-    """Whether a cue behind a question or a cry begins the next sentence: "“…?” Bell said that"."""
+    """Whether a cue after a question or a cry begins the next sentence: "“…?” Bell said that"."""
     begins = after < len(reader.tokens) and reader.first[after]
     return begins and not cue_choice.has_no_content(reader, found, after, upper)
 
@@ -122,7 +122,7 @@ def _own_before(
     sentence: Sentence,
     behind: tuple[int, int],
 ) -> FoundCue | None:
-    """The cue before the words if the one behind them, `found`, has other content.
+    """The cue before the words if the one after them, `found`, has other content.
 
     Also if a verb of saying with its comma is right before the marks. `behind` are the
     tokens around `found`.
@@ -140,7 +140,7 @@ def _own_before(
 
 
 def _clause_end(reader: SubjectReader, after: int, one: Said, said: list[Said], index: int) -> int:
-    """Up to where words behind a quotation can attribute it: the sentence's end or the next one."""
+    """Up to where words after a quotation can attribute it: the sentence's end or the next one."""
     upper = after
     paragraph_end = reader.sentences[reader.sentence_of(max(0, after - 1))]
     limit = len(reader.tokens)
@@ -168,7 +168,7 @@ def _clause_start(
 
 
 def _marks_begin(reader: SubjectReader, begin: int, lower: int) -> int:
-    """The token of the marks that open the words of token `begin`, at `lower` or behind it."""
+    """The token of the marks that open the words of token `begin`, at `lower` or after it."""
     while begin > lower and reader.tokens[begin - 1].text in "“\"«„‘'":
         begin -= 1
     return begin

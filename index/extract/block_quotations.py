@@ -1,4 +1,4 @@
-"""Block quotations: indented paragraphs without quotation marks, behind a colon and its cue.
+"""Block quotations: indented paragraphs without quotation marks, after a colon and its cue.
 
 "Bell wrote to the council:" and then a block that is indented more than the text around it. The
 whole block is one direct statement.

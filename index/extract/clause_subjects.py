@@ -36,8 +36,8 @@ class ClauseSubjects(NounPhrases):
     def clause_subject(self, at: int, lower: int) -> Subject | None:
         """The first name, pronoun or person's noun between `lower` and `at` that can be a subject.
 
-        Behind an adjunct that opens the clause ("In May, Bell …") the words after its comma come
-        first, and behind a dateline those after its dash.
+        After an adjunct that opens the clause ("In May, Bell …") the words after its comma come
+        first, and after a dateline those after its dash.
         """
         begin = self._behind_opening(at, lower)
         if begin > lower:
@@ -48,7 +48,7 @@ class ClauseSubjects(NounPhrases):
         return subject
 
     def _behind_opening(self, at: int, lower: int) -> int:
-        """The first token behind an opening adjunct or a dateline; `lower` where there is none."""
+        """The first token after an opening adjunct or a dateline; `lower` where there is none."""
         tokens = self.tokens
         begin = lower = self._behind_address(at, lower)
         for index in range(lower, min(at, lower + _LONGEST_DATELINE)):
@@ -66,7 +66,7 @@ class ClauseSubjects(NounPhrases):
         return begin
 
     def _behind_address(self, at: int, lower: int) -> int:
-        """The first token behind "Mr. President," or "Madam Speaker,"; `lower` where none is."""
+        """The first token after "Mr. President," or "Madam Speaker,"; `lower` where none is."""
         tokens = self.tokens
         if lower + 2 >= at or tokens[lower].lower not in _ADDRESSES:
             return lower
@@ -76,7 +76,7 @@ class ClauseSubjects(NounPhrases):
         return lower
 
     def _behind_participle(self, opens: int, at: int) -> int:
-        """The subject behind the participle at token `opens`; 0 where there is none.
+        """The subject after the participle at token `opens`; 0 where there is none.
 
         "Speaking in Rome on May 2, Bell said", "Asked about the dam, the minister said".
         """
@@ -242,7 +242,7 @@ class ClauseSubjects(NounPhrases):
         return None
 
     def _named_behind(self, index: int, at: int) -> Mention | None:
-        """The person named behind the noun at token `index`: "Republican candidate Anna Bell"."""
+        """The person named after the noun at token `index`: "Republican candidate Anna Bell"."""
         for behind in range(index + 1, min(at, index + _LONGEST_TITLE)):
             mention = self.mention_from(behind)
             if mention is not None:

@@ -159,7 +159,7 @@ def _names_a_holder(token: Lexeme) -> bool:
 
 
 def skip_adjuncts(reader: SubjectReader, at: int, last: int, infinitive: bool = False) -> int:
-    """The first token behind times, adverbs and prepositional phrases that begin at token `at`.
+    """The first token after times, adverbs and prepositional phrases that begin at token `at`.
 
     `infinitive` stops at one: "vowed Tuesday to stay".
     """
@@ -199,7 +199,7 @@ def skip_adjuncts(reader: SubjectReader, at: int, last: int, infinitive: bool = 
 
 
 def behind_ago(reader: SubjectReader, at: int, last: int) -> int:
-    """The token behind "ago" in "two years ago" from token `at`; `at` where none begins there."""
+    """The token after "ago" in "two years ago" from token `at`; `at` where none begins there."""
     for index in range(at + 1, min(last, at + 4)):
         if reader.tokens[index].lower == "ago":
             return index + 1
@@ -209,7 +209,7 @@ def behind_ago(reader: SubjectReader, at: int, last: int) -> int:
 
 
 def is_infinitive(reader: SubjectReader, at: int, last: int) -> bool:
-    """Whether the word at token `at`, behind "to", looks like a verb: "to stay", not "to Paris"."""
+    """Whether the word at token `at`, after "to", looks like a verb: "to stay", not "to Paris"."""
     if at >= last:
         return False
     token = reader.tokens[at]
@@ -219,7 +219,7 @@ def is_infinitive(reader: SubjectReader, at: int, last: int) -> bool:
 
 
 def adjuncts_end(reader: SubjectReader, at: int, last: int, infinitive: bool) -> int:
-    """The mark that closes the adjuncts behind a cue at the end of its clause, `last` if none does.
+    """The mark that closes the adjuncts after a cue at the end of its clause, `last` if none does.
 
     "S, X said during a tour of the mills.", "S, X said in his book, “The Dam.”"; -1 where a clause
     or a complement begins before the mark. `infinitive` says that one is a complement.
@@ -319,7 +319,7 @@ def is_finite(lower: str) -> bool:
 
 
 def _behind_apposition(reader: SubjectReader, comma: int, last: int) -> int:
-    """The token behind ", the mayor," at token `comma`; `comma` where no verb of saying follows."""
+    """The token after ", the mayor," at token `comma`; `comma` where no verb of saying follows."""
     for index in range(comma + 2, min(last - 1, comma + _LONGEST_APPOSITION)):
         if reader.tokens[index].text == ",":
             return index + 1 if reader.tokens[index + 1].is_strong_cue else comma

@@ -1,4 +1,4 @@
-"""Find where the content of a verb of saying begins, behind its addressee and adjuncts.
+"""Find where the content of a verb of saying begins, after its addressee and adjuncts.
 
 The frame of the verb (see `reporting_lexicon`) says which complements it takes.
 """
@@ -52,7 +52,7 @@ _OF_PEOPLE: Final = frozenset(
 
 
 def content_begin(reader: SubjectReader, at: int, last: int) -> tuple[int, tuple[int, int]]:
-    """Where the content behind the verb at token `at` begins (-1: nowhere), and the addressee."""
+    """Where the content after the verb at token `at` begins (-1: nowhere), and the addressee."""
     tokens = reader.tokens
     frame = tokens[at].frame
     lower = tokens[at].lower
@@ -106,7 +106,7 @@ def content_begin(reader: SubjectReader, at: int, last: int) -> tuple[int, tuple
 
 
 def _behind_interruption(reader: SubjectReader, k: int, then: int, last: int, frame: str) -> int:
-    """Where the content begins behind asides from token `k` on, or behind adjuncts, at `then`."""
+    """Where the content begins after asides from token `k` on, or after adjuncts, at `then`."""
     tokens = reader.tokens
     if "t" in frame and tokens[k].lower in PREPOSITIONS | clauses.TIMES:
         that = that_behind(reader, k, last)  # "said in a speech Monday to … that"
@@ -126,7 +126,7 @@ def _behind_interruption(reader: SubjectReader, k: int, then: int, last: int, fr
 def _behind_addressee(
     reader: SubjectReader, at: int, last: int
 ) -> tuple[int, tuple[int, int]] | None:
-    """Where the content begins behind the addressee of the verb at token `at`, and the addressee.
+    """Where the content begins after the addressee of the verb at token `at`, and the addressee.
 
     None where nobody is addressed, or nothing follows.
     """
@@ -171,7 +171,7 @@ def _is_span_of_time(reader: SubjectReader, k: int, last: int) -> bool:
 
 
 def _goes_on(token: Lexeme) -> bool:
-    """Whether the words behind an addressee still describe it: "in downtown Bergen"."""
+    """Whether the words after an addressee still describe it: "in downtown Bergen"."""
     return token.is_cap or token.lower in PREPOSITIONS or token.lower in {"that", "who"}
 
 
@@ -262,7 +262,7 @@ def _begins_nothing(reader: SubjectReader, k: int) -> bool:
 
 
 def _has_finite_verb(reader: SubjectReader, k: int, last: int) -> bool:
-    """Whether a verb stands behind token `k`; "reduced" in "a reduced price" is none."""
+    """Whether a verb follows token `k`; "reduced" in "a reduced price" is not one."""
     tokens = reader.tokens
     for at in range(k + 1, last):
         lower = tokens[at].lower
@@ -277,7 +277,7 @@ def _has_finite_verb(reader: SubjectReader, k: int, last: int) -> bool:
 
 
 def _behind_bracket(reader: SubjectReader, k: int, last: int) -> int:
-    """The token behind the bracket that opens at token `k`, `k` if a sentence part ends in it."""
+    """The token after the bracket that opens at token `k`, `k` if a sentence part ends in it."""
     for at in range(k + 1, min(last - 1, k + _REACH)):
         if reader.tokens[at].text == ")":
             return at + 1
@@ -289,7 +289,7 @@ def _is_aside(token: Lexeme) -> bool:
 
 
 def _is_written_work(reader: SubjectReader, k: int, last: int) -> bool:
-    """Whether a book or another work begins at token `k` behind "wrote": "wrote a book called"."""
+    """Whether a book or another work begins at token `k` after "wrote": "wrote a book called"."""
     tokens = reader.tokens
     if tokens[k - 1].lower not in _TRANSITIVE or tokens[k].lower not in clauses.DETERMINERS:
         return False
@@ -314,7 +314,7 @@ def _is_plain_object(reader: SubjectReader, k: int) -> bool:
 
 
 def _is_plain_clause(reader: SubjectReader, k: int, last: int) -> bool:
-    """Whether a short noun phrase with its finite verb begins at token `k`, behind a word."""
+    """Whether a short noun phrase with its finite verb begins at token `k`, after a word."""
     tokens = reader.tokens
     if k >= last or not (tokens[k - 1].is_word and tokens[k].is_word) or tokens[k - 1].has_digit:
         return False

@@ -58,7 +58,7 @@ def content_end(reader: SubjectReader, begin: int, last: int, cue: int = -1) -> 
 def _main_clause(reader: SubjectReader, begin: int, last: int) -> int:
     """The first token at which content that begins at token `begin` can end.
 
-    Behind a clause or an adjunct that opens it, the main clause follows: "said that if the dam
+    After a clause or an adjunct that opens it, the main clause follows: "said that if the dam
     broke, the town would drown", "said that by May, the dam would be closed".
     """
     tokens = reader.tokens
@@ -277,7 +277,7 @@ def _main_form(reader: SubjectReader, begin: int, at: int) -> str:
 
 
 def _since_mark(reader: SubjectReader, begin: int, at: int) -> int:
-    """The token behind the last mark before token `at`, `begin` where there is none."""
+    """The token after the last mark before token `at`, `begin` where there is none."""
     for index in range(at - 1, begin, -1):
         if reader.tokens[index].text in MARKS and not reader.inside[index]:
             return index + 1
@@ -327,7 +327,7 @@ def _tense(reader: SubjectReader, at: int, last: int) -> str:
 
 
 def _can_be_subject(reader: SubjectReader, at: int) -> bool:
-    """Whether a noun or a name can end at token `at`, so that the word behind it can be a verb."""
+    """Whether a noun or a name can end at token `at`, so that the word after it can be a verb."""
     token = reader.tokens[at]
     lower = token.lower
     plain = token.is_word and lower not in DETERMINERS and lower not in PREPOSITIONS

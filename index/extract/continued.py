@@ -1,6 +1,6 @@
 """Quotations without a cue have the speaker of the words that they continue.
 
-These are the quotation before or behind in the same sentence, the sentence before, the paragraph
+These are the quotation before or after in the same sentence, the sentence before, the paragraph
 before, and open marks that go on in the next paragraph.
 """
 
@@ -72,7 +72,7 @@ def continue_speakers(reader: SubjectReader, said: list[Said]) -> None:
 
 
 def _from_report_between(reader: SubjectReader, one: Said, previous: Said) -> bool:
-    """Whether the sentence before, behind the last quotation, has another speaker for `one`.
+    """Whether the sentence before, after the last quotation, has another speaker for `one`.
 
     "“…,” said Bell. Dorn agreed, and said the dam was old. “…”": Dorn's.
     """
@@ -109,7 +109,7 @@ def _take_nearest_name(reader: SubjectReader, one: Said, previous: Said) -> None
 
 
 def _continue_back(reader: SubjectReader, said: Sequence[Said]) -> None:
-    """Give paragraphs whose marks stay open the speaker named behind the last of them."""
+    """Give paragraphs whose marks stay open the speaker named after the last of them."""
     for index in range(len(said) - 2, -1, -1):
         one, following = said[index], said[index + 1]
         if (

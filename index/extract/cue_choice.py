@@ -1,7 +1,7 @@
-"""Choose between a cue before quoted words and one behind them; names before a colon.
+"""Choose between a cue before quoted words and one after them; names before a colon.
 
 In "Bell said the plan was “dead,” a word that Dorn says she regrets" both verbs are in the
-sentence of the quoted words. The one behind them has other content and is not theirs.
+sentence of the quoted words. The one after them has other content and is not theirs.
 """
 
 from typing import Final
@@ -56,7 +56,7 @@ def _goes_on(reader: SubjectReader, at: int, upper: int) -> bool:
 
 
 def _opens_clause(reader: SubjectReader, at: int, after: int) -> bool:
-    """Whether a mark, "as" or a description behind a mark precedes the subject at token `at`.
+    """Whether a mark, "as" or a description after a mark precedes the subject at token `at`.
 
     Not so in "“…” every time he thinks", "“…” a plan that Bell said".
     """
@@ -75,7 +75,7 @@ def _opens_clause(reader: SubjectReader, at: int, after: int) -> bool:
 
 
 def is_beside(reader: SubjectReader, found: FoundCue, after: int) -> bool:
-    """Whether the cue or its subject is right behind the marks that close at token `after`."""
+    """Whether the cue or its subject is right after the marks that close at token `after`."""
     tokens = reader.tokens
     at = after
     while at < len(tokens) and tokens[at].text in {",", "—", "–", "-"}:
@@ -153,7 +153,7 @@ def _is_of_label(reader: SubjectReader, at: int) -> bool:
 
 
 def main_clause_begin(reader: SubjectReader, begin: int, lower: int) -> int:
-    """The first token of the main clause, behind a clause that opens the sentence at `lower`.
+    """The first token of the main clause, after a clause that opens the sentence at `lower`.
 
     "When Bell proposed a tax, Dorn fired back: “…”": the token of "Dorn". `lower` where no such
     clause opens the sentence, or the words at token `begin` are in it.
@@ -194,7 +194,7 @@ def subordinate(reader: SubjectReader, begin: int, lower: int) -> FoundCue | Non
 
 
 def _subject_at(reader: SubjectReader, at: int) -> bool:
-    """Whether a named person or a pronoun, with a verb right behind, begins at token `at`."""
+    """Whether a named person or a pronoun, with a verb right after, begins at token `at`."""
     tokens = reader.tokens
     mention = reader.mention_from(at)
     verb = at + 1 if mention is None else reader.token_from(mention.end)

@@ -42,7 +42,7 @@ _LONGEST_ACCOMPANYING: Final = 7
 
 
 class SubjectReader(ClauseSubjects):
-    """Finds the subject of a verb: before it, behind it, or in the clause that it continues."""
+    """Finds the subject of a verb: before it, after it, or in the clause that it continues."""
 
     def subject_before(self, cue: int, lower: int) -> Subject | None:
         """The subject of the cue at token `cue`, looked for back to token `lower`."""
@@ -181,7 +181,7 @@ class SubjectReader(ClauseSubjects):
         return at
 
     def _behind_as(self, cue: int, lower: int) -> Subject | None:
-        """The subject of a cue behind "as": "quoted X as saying", "as described by X"."""
+        """The subject of a cue after "as": "quoted X as saying", "as described by X"."""
         tokens = self.tokens
         if cue + 2 < len(tokens) and tokens[cue + 1].lower == "by":
             return self.subject_after(cue + 2, len(tokens))

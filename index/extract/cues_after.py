@@ -1,4 +1,4 @@
-"""Find the cue and the speaker behind quoted words: "“…,” said Bell", "“…,” Bell said"."""
+"""Find the cue and the speaker after quoted words: "“…,” said Bell", "“…,” Bell said"."""
 
 from typing import Final
 
@@ -8,7 +8,7 @@ from index.extract.cues_before import FoundCue
 from index.extract.joint_speakers import listed_before
 from index.model import Span
 
-# A verb further behind the words attributes others, unless an apposition is between:
+# A verb further away from the words attributes others, unless an apposition is between:
 # "…," Harry Bond, 30, of Raleigh, who was among those polled, said
 _NEAR: Final = 14
 _NEAR_OVER_APPOSITION: Final = 30
@@ -81,7 +81,7 @@ def cue_after(
 
 
 def _came_from(reader: SubjectReader, at: int, upper: int) -> FoundCue | None:
-    """The source of a cry or an answer behind the words: "“…,” came shouts from the crowd"."""
+    """The source of a cry or an answer after the words: "“…,” came shouts from the crowd"."""
     tokens = reader.tokens
     if at >= upper or tokens[at].lower not in {"came", "come", "comes", "went"}:
         return None
@@ -97,7 +97,7 @@ def _came_from(reader: SubjectReader, at: int, upper: int) -> FoundCue | None:
 
 
 def _over_relative_clause(reader: SubjectReader, at: int, upper: int) -> FoundCue | None:
-    """The verb behind a relative clause that describes the speaker named at token `at`.
+    """The verb after a relative clause that describes the speaker named at token `at`.
 
     "“…,” Bell, whose brother had warned of the flood, said". The clause may be in an
     apposition: "Bell, a nurse who told the town so, said".
@@ -139,7 +139,7 @@ def _is_participle(reader: SubjectReader, index: int) -> bool:
 
 
 def _quoted_as_saying(reader: SubjectReader, index: int, upper: int) -> FoundCue | None:
-    """The person that an outlet quotes behind the words: "“…,” Interfax quoted Bell as saying"."""
+    """The person that an outlet quotes after the words: "“…,” Interfax quoted Bell as saying"."""
     tokens = reader.tokens
     if tokens[index].lower not in {"quoted", "quotes", "cited", "cites"}:
         return None
@@ -151,7 +151,7 @@ def _quoted_as_saying(reader: SubjectReader, index: int, upper: int) -> FoundCue
 
 
 def _behind_clause(reader: SubjectReader, at: int, index: int, upper: int) -> FoundCue | None:
-    """The cue at token `index` behind a clause that goes on from the quoted words at token `at`.
+    """The cue at token `index` after a clause that goes on from the quoted words at token `at`.
 
     "“…” that S, said Anna Bell, who", "“…” if S, he said."
     """
@@ -176,7 +176,7 @@ def _is_of_other_clause(reader: SubjectReader, at: int, index: int) -> bool:
 
 
 def _brings_others(reader: SubjectReader, at: int, index: int, upper: int) -> bool:
-    """Whether a plain verb right behind the words has content: "“…,” note that he"."""
+    """Whether a plain verb right after the words has content: "“…,” note that he"."""
     tokens = reader.tokens
     plain = index == at and not is_finite(tokens[index].lower)
     return plain and index + 1 < upper and tokens[index + 1].lower == "that"
@@ -200,7 +200,7 @@ def _subject(reader: SubjectReader, at: int, index: int, upper: int) -> Subject 
 
 
 def _described(reader: SubjectReader, index: int, upper: int) -> Subject | None:
-    """The plain noun phrase behind the cue at token `index`: "“…,” said the 46-year-old."."""
+    """The plain noun phrase after the cue at token `index`: "“…,” said the 46-year-old."."""
     tokens = reader.tokens
     begin = index + 1
     if begin >= upper or tokens[begin].lower not in _ARTICLES or not reader.strong(index):
@@ -223,7 +223,7 @@ def _has_own_content(
 
 
 def _inverted(reader: SubjectReader, index: int, upper: int) -> Subject | None:
-    """The person named behind the cue at token `index`, in "… that S, said Anna Bell, who"."""
+    """The person named after the cue at token `index`, in "… that S, said Anna Bell, who"."""
     tokens = reader.tokens
     if tokens[index - 1].text != "," or tokens[index].lower not in {"said", "says"}:
         return None
@@ -269,7 +269,7 @@ def _by_any_verb(
 
 
 def _according(reader: SubjectReader, at: int, upper: int) -> FoundCue | None:
-    """The source behind the words: "…," according to X."""
+    """The source after the words: "…," according to X."""
     tokens = reader.tokens
     if at + 2 >= upper or tokens[at].lower != "according" or tokens[at + 1].lower != "to":
         return None

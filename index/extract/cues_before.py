@@ -77,7 +77,7 @@ def _beside(reader: SubjectReader, begin: int, lower: int, opens: int) -> FoundC
 
 
 def _behind_what(reader: SubjectReader, index: int, lower: int) -> Subject | None:
-    """The plain noun behind "what" before the verb at token `index`: "what employees called"."""
+    """The plain noun after "what" before the verb at token `index`: "what employees called"."""
     tokens = reader.tokens
     last = index - 1
     while last > lower and tokens[last].lower in {"has", "have", "had", "also", "often"}:
@@ -137,7 +137,7 @@ def _is_left(reader: SubjectReader, subject: Subject, index: int, begin: int) ->
 def _subject(
     reader: SubjectReader, index: int, begin: int, lower: int, first: int
 ) -> Subject | None:
-    """The subject of the cue at token `index`, before it or, behind a comma, after it."""
+    """The subject of the cue at token `index`, before it or, after a comma, after it."""
     participle = reader.tokens[index].lower.endswith("ing")
     at = index - 1
     while at > first and reader.tokens[at].text in CLOSING_MARKS:
@@ -158,7 +158,7 @@ def _subject(
 
 
 def _inverted(reader: SubjectReader, index: int, begin: int) -> Subject | None:
-    """The person between commas behind the cue at token `index`: "S, explained Bell, “…”"."""
+    """The person between commas after the cue at token `index`: "S, explained Bell, “…”"."""
     tokens = reader.tokens
     if tokens[index - 1].text != "," or not tokens[index].lower.endswith(("ed", "said", "says")):
         return None

@@ -154,7 +154,7 @@ def owner_of_document(reader: SubjectReader, subject: Subject) -> int | None:
 
 
 def _named_beside(reader: SubjectReader, noun: int, lower: int) -> int | None:
-    """The body before a document's noun ("the NAS report"), or behind it ("a report by NAS")."""
+    """The body before a document's noun ("the NAS report"), or after it ("a report by NAS")."""
     for at in range(noun - 1, max(lower, noun - _WORDS_BEFORE) - 1, -1):
         mention = reader.mention_from(at)
         if mention is not None and _can_publish(reader, mention):

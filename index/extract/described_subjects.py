@@ -31,7 +31,7 @@ def is_described_subject(reader: SubjectReader, first: int, comma: int) -> bool:
 
 
 def _parts(reader: SubjectReader, first: int, comma: int) -> list[tuple[int, int]]:
-    """The stretches between commas outside quotation marks, without an opening conjunction."""
+    """The spans between commas outside quotation marks, without an opening conjunction."""
     tokens = reader.tokens
     if first < comma and tokens[first].lower in _OPENERS:
         first += 1
@@ -67,7 +67,7 @@ def _is_noun_phrase(reader: SubjectReader, begin: int, end: int) -> bool:
 
 
 def _describes(reader: SubjectReader, begin: int, end: int, is_next: bool) -> bool:
-    """Whether a part describes the noun phrase; `is_next` for the part right behind it."""
+    """Whether a part describes the noun phrase; `is_next` for the part right after it."""
     tokens = reader.tokens
     opening = tokens[begin]
     if verb_form(opening.lower) == PAST and not opening.is_cap:

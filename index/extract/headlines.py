@@ -23,10 +23,10 @@ _WORDS: Final = re.compile(r"[^\W_]+")
 def headline_quotations(
     text: str, title: Span, mentions: Sequence[Mention], body: Sequence[Statement]
 ) -> list[Statement]:
-    """The quoted stretches of the headline at `title` that the quotations in `body` do not have.
+    """The quoted spans of the headline at `title` that the quotations in `body` do not have.
 
-    Words that the article quotes too are that quotation, not a second one. One that nobody beside
-    the marks says quotes nobody.
+    Words that the article quotes too are that quotation, not a second one. Marks without a
+    speaker next to them quote nobody.
     """
     in_marks = find_quoted(text, [title])
     if not in_marks:
@@ -55,7 +55,7 @@ def headline_quotations(
 def headline_report(reader: SubjectReader) -> Reported | None:
     """The report of a headline "X: we will stay", with tokens of `reader`.
 
-    X is a person or a body. The words behind the colon have a verb and no quotation marks.
+    X is a person or a body. The words after the colon have a verb and no quotation marks.
     None where the headline has another form.
     """
     tokens = reader.tokens
@@ -81,7 +81,7 @@ def headline_report(reader: SubjectReader) -> Reported | None:
 
 
 def _behind_role(reader: SubjectReader) -> int:
-    """The colon behind a role that opens a headline: "Police chief: we will stay"; 0 for none."""
+    """The colon after a role that opens a headline: "Police chief: we will stay"; 0 for none."""
     tokens = reader.tokens
     for at in range(1, min(len(tokens), _LONGEST_ROLE + 1)):
         if tokens[at].text == ":":

@@ -1,4 +1,4 @@
-"""Find the content of a verb of saying behind what interrupts the two.
+"""Find the content of a verb of saying after what interrupts the two.
 
 "Bell said, twice, that S", "argued — again — that S", "says, win or lose, he will stay".
 """
@@ -24,7 +24,7 @@ _CONDITIONS: Final = frozenset("if unless when once win despite without although
 
 
 def that_behind(reader: SubjectReader, k: int, last: int) -> int:
-    """The "that" of the content behind adjuncts and asides from token `k` on; -1 for none.
+    """The "that" of the content after adjuncts and asides from token `k` on; -1 for none.
 
     "said in a speech to farmers that S", "said on Radio Bergen, where she works, that S".
     """
@@ -46,7 +46,7 @@ def that_behind(reader: SubjectReader, k: int, last: int) -> int:
 
 
 def aside_end(reader: SubjectReader, at: int, last: int) -> int:
-    """The "that" behind the aside whose opening comma or dash is token `at`; -1 for none."""
+    """The "that" after the aside whose opening comma or dash is token `at`; -1 for none."""
     tokens = reader.tokens
     marks = {","} if tokens[at].text == "," else _DASHES
     for index in range(at + 2, min(last - 1, at + _LONGEST_ASIDE)):

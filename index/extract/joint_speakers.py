@@ -1,6 +1,6 @@
 """Joint speakers: "Anna Bell, Carl Dorn and Maria Quist said" is a statement of all three.
 
-The list may stand before the cue or behind it ("said Anna Bell and Carl Dorn"). Titles may stand
+The list may precede the cue or follow it ("said Anna Bell and Carl Dorn"). Titles may be
 before each name. A clause that only ends with a name before "and" is no list: in "The town sued
 Anna Bell and Carl Dorn said so" only Dorn speaks.
 """
@@ -90,7 +90,7 @@ def _may_describe(reader: SubjectReader, at: int) -> bool:
 def _listed_behind(reader: SubjectReader, first: Mention, cue: int | None) -> list[Mention]:
     """The names of a list that begins with `first`, in order; `first` alone where it begins none.
 
-    `cue` is the offset of the verb that the list stands before; None where it stands behind it.
+    `cue` is the offset of the verb that the list precedes; None where it follows.
     """
     tokens, count = reader.tokens, len(reader.tokens)
     found = [first]
@@ -117,7 +117,7 @@ def _listed_behind(reader: SubjectReader, first: Mention, cue: int | None) -> li
 
 
 def _named_behind(reader: SubjectReader, at: int) -> Mention | None:
-    """The name that begins at token `at`, or behind the titles there."""
+    """The name that begins at token `at`, or after the titles there."""
     for index in range(at, min(len(reader.tokens), at + _LONGEST_TITLE)):
         mention = reader.mention_from(index)
         if mention is not None:

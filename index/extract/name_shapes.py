@@ -36,7 +36,7 @@ def epithet_end(context: Context, start: int, end: int) -> int:
     return 0 if following is not None and following.is_cap else end + 2
 
 
-# Numerals of one letter behind a ruler's name: "Peter I".
+# Numerals of one letter after a ruler's name: "Peter I".
 _NUMERALS: Final = frozenset("IVX")
 # Lands of rulers that are no state or city of today.
 _HOUSES: Final = frozenset(
@@ -79,7 +79,7 @@ def is_month(context: Context, at: int, end: int) -> bool:
 
 
 def is_numeral(context: Context, first: Lexeme, last: Lexeme, end: int) -> bool:
-    """Whether the letter behind a given name counts rulers: "Peter I of", not "Anna I know"."""
+    """Whether the letter after a given name counts rulers: "Peter I of", not "Anna I know"."""
     if last.text not in _NUMERALS or first.is_state or first.text in lexicon.places():
         return False
     following = context.tokens[end] if end < len(context.tokens) else None

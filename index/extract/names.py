@@ -136,7 +136,7 @@ def _in_headline(context: Context, start: int, end: int) -> list[FoundName]:
 def _capital_persons(context: Context, start: int, end: int) -> list[FoundName]:
     """Persons in a text written in capitals: "PRESIDENT VIKTOR BELOV SAID".
 
-    An office before the name, a verb of saying behind it or the surname elsewhere in the article
+    An office before the name, a verb of saying after it or the surname elsewhere in the article
     is the evidence. The name is given in title case.
     """
     tokens, found = context.tokens, list[FoundName]()
@@ -255,7 +255,7 @@ def _first_of_run(context: Context, start: int, end: int) -> list[FoundName]:
 
 
 def _day_in(context: Context, start: int, end: int) -> int:
-    """The token of a weekday behind the first word of a run that has no body's noun behind it."""
+    """The token of a weekday after the first word of a run that has no body's noun after it."""
     tokens = context.tokens
     for at in range(end - 1, start, -1):
         if tokens[at].is_body:

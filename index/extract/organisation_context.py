@@ -14,7 +14,7 @@ from index.extract.words import Lexeme
 
 # Nouns for a body right before its name, or at the head of its apposition.
 _KINDS: Final = lexicon.word_list("organisation_context.kinds")
-# Nouns behind a body's name: its people and its things. Persons have few of them.
+# Nouns after a body's name: its people and its things. Persons have few of them.
 _BEHIND: Final = lexicon.word_list("organisation_context.behind")
 _OWNED: Final = _BEHIND | lexicon.word_list("organisation_context.owned")
 # Nouns whose "of" or "at" leads to a body: "the founder of X", "an analyst at X".
@@ -26,7 +26,7 @@ _BEFORE_STATES: Final = frozenset(
 )
 _IDEOLOGIES: Final = lexicon.word_list("organisation_context.ideologies")
 _SPORT: Final = lexicon.word_list("organisation_context.sport")
-# The second word of a club's name behind a place.
+# The second word of a club's name after a place.
 _CLUBS: Final = frozenset(
     "united rovers wanderers athletic albion hotspur fc afc rangers dynamo lokomotiv".split()
 )
@@ -227,7 +227,7 @@ def standing_noun(name: str) -> str | None:
 
 
 def stands_for_body(context: Context, at: int) -> bool:
-    """Whether the capitalised noun at token `at` has "the" before it and no name behind it."""
+    """Whether the capitalised noun at token `at` has "the" before it and no name after it."""
     tokens = context.tokens
     if tokens[at].is_upper or at in context.headline or not (at and adjacent(context, at)):
         return False

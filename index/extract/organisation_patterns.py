@@ -12,7 +12,7 @@ from index.extract.context import Context, FoundName, adjacent, run_end
 
 # People who name their society after themselves, before "of", "for" or "against".
 _MEMBERS: Final = lexicon.word_list("organisation_patterns.members")
-# What a party calls itself behind an adjective: "Christian Unity".
+# What a party calls itself after an adjective: "Christian Unity".
 _CAUSES: Final = lexicon.word_list("organisation_patterns.causes")
 _ADJECTIVES: Final = lexicon.word_list("organisation_context.ideologies") | lexicon.word_list(
     "organisation_patterns.adjectives"
@@ -62,7 +62,7 @@ def _of_members(context: Context, start: int, end: int) -> FoundName | None:
     stop = run_end(context, at)
     place = context.surface(at, stop)
     if tokens[end].lower == "of" and (place in lexicon.places() or tokens[at].is_nationality):
-        return None  # "Mothers of Srebrenica" may be no body, "Sons of Italian miners" is none
+        return None  # "Mothers of Srebrenica" may not be a body, "Sons of Italian miners" is not
     if (
         tokens[end].lower == "of"
         and end - start == 1

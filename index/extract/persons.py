@@ -31,7 +31,7 @@ _COURTESY: Final = frozenset("mr mrs ms miss sir messrs hon honourable honorable
 _NO_ROLES: Final = frozenset({"lady", "state"})
 _PORTFOLIOS: Final = PORTFOLIO | {"and"}
 _ROLE_BEFORE: Final = PORTFOLIO | lexicon.word_list("persons.role_before")
-# Surnames that are words for other things too; taken as one only behind a given name.
+# Surnames that are words for other things too; taken as one only after a given name.
 _SURNAMES_TOO: Final = lexicon.word_list("persons.surnames_too")
 
 
@@ -127,7 +127,7 @@ def place_then_person(context: Context, start: int, end: int) -> int | None:
 
 
 def portfolio_then_person(context: Context, start: int, end: int) -> int | None:
-    """The start of a person's name behind a portfolio: "Director of Foreign Affairs Anna Bell"."""
+    """The start of a person's name after a portfolio: "Director of Foreign Affairs Anna Bell"."""
     tokens = context.tokens
     if start < 2 or tokens[start - 1].lower != "of" or not adjacent(context, start):
         return None
@@ -235,7 +235,7 @@ _PARTISANS: Final = frozenset(
 
 
 def _behind_labels(context: Context, start: int, end: int) -> int:
-    """The first token of the name itself, behind a portfolio or a party before it.
+    """The first token of the name itself, after a portfolio or a party before it.
 
     "Director of National Intelligence Bell", "Democrat Anna Bell".
     """

@@ -54,7 +54,7 @@ def _is_tag(reader: SubjectReader, subject: Subject, sentence: Sentence) -> bool
 
 
 def _opens_clause(reader: SubjectReader, at: int, begin: int) -> bool:
-    """Whether a subject can open right behind the cue: not "when", "onstage", "the day after"."""
+    """Whether a subject can open right after the cue: not "when", "onstage", "the day after"."""
     tokens = reader.tokens
     lower, behind = tokens[begin].lower, tokens[begin + 1].lower if begin + 1 < len(tokens) else ""
     if lower in NOMINATIVE:

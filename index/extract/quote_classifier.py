@@ -223,7 +223,7 @@ def _is_subhead(reader: SubjectReader, one: Said) -> bool:
 
 
 def _is_said_in_single_marks(reader: SubjectReader, one: Said, words: list[str]) -> bool:
-    """Titles of works and short stretches that nobody is named for quote nobody."""
+    """Titles of works and short spans that nobody is named for quote nobody."""
     attributed = one.subject is not None and one.cue is not None
     before = reader.text[max(0, one.quoted.start - 30) : one.quoted.start - 1]
     if is_titled(words) and len(words) <= 8 and reader.text[one.quoted.end - 1] not in ",.!?":

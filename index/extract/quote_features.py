@@ -1,4 +1,4 @@
-"""Features of a quoted stretch for `quote_classifier`.
+"""Features of a quoted span for `quote_classifier`.
 
 A feature is a string that names one property: length, cue, words next to the marks, other
 quotations in the same paragraph.
@@ -17,7 +17,7 @@ from index.extract.words import Lexeme
 # For these the word next to the marks is a feature; for others only the kind of word is.
 _BEFORE: Final = lexicon.word_list("quote_features.before")
 _FUNCTION: Final = lexicon.word_list("quote_features.function")
-# Words before a title of a work or a show, before a label, and behind a title used as an adjective.
+# Words before a title of a work or a show, before a label, and after a title used as an adjective.
 _WORKS: Final = lexicon.word_list("quote_features.works")
 _LABELS: Final = lexicon.word_list("quote_features.labels")
 _USED_AS_ADJECTIVE: Final = lexicon.word_list("quote_features.used_as_adjective")

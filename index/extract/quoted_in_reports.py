@@ -77,7 +77,7 @@ def _gives_speaker(reader: SubjectReader, one: Statement, report: Statement) -> 
 
 
 def _is_beside(reader: SubjectReader, one: Statement) -> bool:
-    """Whether only marks are between the words and who says them behind."""
+    """Whether only marks are between the words and who says them after."""
     assert one.cue_span is not None
     begin = one.cue_span.start
     if one.speaker_span is not None:

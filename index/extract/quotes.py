@@ -1,4 +1,4 @@
-"""Find stretches in quotation marks.
+"""Find spans in quotation marks.
 
 It reads curly, straight and angled double marks, and single marks in headlines. A mark left open
 at the end of a paragraph continues with the opening mark of the next paragraph.
@@ -24,7 +24,7 @@ _PAIRS: Final = {"“": '”"', "„": "“”", "«": "»", '"': '"”', "''": 
 
 
 class QuotedSpan:
-    """A stretch between quotation marks inside one paragraph, without the marks.
+    """A span between quotation marks inside one paragraph, without the marks.
 
     `open_end`: the paragraph ended before the mark was closed. `single`: the marks are single ones.
     `paragraph` is the paragraph's number in the article.
@@ -45,7 +45,7 @@ class QuotedSpan:
 def find_quoted(
     text: str, paragraphs: Sequence[Span], doubled_apostrophes: bool = False
 ) -> list[QuotedSpan]:
-    """Every quoted stretch. A quotation inside a quotation belongs to the outer one.
+    """Every quoted span. A quotation inside a quotation belongs to the outer one.
 
     `doubled_apostrophes`: two apostrophes in a row are quotation marks too. Otherwise they are
     skipped, with any marks inside.

@@ -34,7 +34,7 @@ def _whole(one: Statement) -> Span:
 
 
 def _repeats(outer: Statement, inner: Statement) -> bool:
-    """Whether `inner`, which begins at or behind the begin of `outer`, repeats words of it."""
+    """Whether `inner`, which begins at or after the begin of `outer`, repeats words of it."""
     if not any(a.start < b.end and b.start < a.end for a in outer.content for b in inner.content):
         return False
     if _whole(inner).end > _whole(outer).end and _whole(inner).start > _whole(outer).start:

@@ -32,14 +32,14 @@ _MEDIA: Final = frozenset(
     " excerpt article column editorial briefing conference call message memoir video essay note"
     " filing appearance address remarks release debate transcript testimony affidavit".split()
 )
-# What opens a clause that needs a main clause behind its comma.
+# What opens a clause that needs a main clause after its comma.
 _SUBORDINATE: Final = frozenset(
     "after while although though asked during since before unlike like as when if because".split()
 )
 
 
 class Reported:
-    """One report: tokens of the content in one or two stretches, of the cue, and the subject.
+    """One report: tokens of the content in one or two spans, of the cue, and the subject.
 
     `addressee` is a range of tokens, empty where nobody is named.
     """
@@ -254,7 +254,7 @@ def content_start(
 ) -> int:
     """Where content that ends before token `comma` begins.
 
-    It begins with the sentence, or behind what was reported before, or behind a semicolon.
+    It begins with the sentence, or after what was reported before, or after a semicolon.
     """
     tokens = reader.tokens
     begin = sentence.first
@@ -282,7 +282,7 @@ def _is_subject(reader: SubjectReader, report: Reported) -> bool:
 
 
 def behind_dateline(reader: SubjectReader, begin: int, end: int) -> int:
-    """The token behind a dateline that opens at token `begin`: "BERGEN, May 2 (Reuters) — S"."""
+    """The token after a dateline that opens at token `begin`: "BERGEN, May 2 (Reuters) — S"."""
     tokens = reader.tokens
     if not tokens[begin].is_upper or len(tokens[begin].text) < _SHORTEST_PLACE:
         return begin
@@ -296,7 +296,7 @@ def behind_dateline(reader: SubjectReader, begin: int, end: int) -> int:
 
 
 def _behind_bracket(reader: SubjectReader, begin: int, end: int) -> int:
-    """The token behind the last bracket between the tokens that is still open at `end`."""
+    """The token after the last bracket between the tokens that is still open at `end`."""
     for index in range(end - 1, begin - 1, -1):
         text = reader.tokens[index].text
         if text == ")":
@@ -315,7 +315,7 @@ def _brings_clause(reader: SubjectReader, at: int, end: int) -> bool:
 
 
 def behind_connective(reader: SubjectReader, begin: int, end: int) -> int:
-    """The first token behind a connective at token `begin` and its comma: "In fact, S"."""
+    """The first token after a connective at token `begin` and its comma: "In fact, S"."""
     tokens = reader.tokens
     for size in (1, 2, 3):
         comma = begin + size
@@ -326,7 +326,7 @@ def behind_connective(reader: SubjectReader, begin: int, end: int) -> int:
 
 
 def goes_on(reader: SubjectReader, behind: int, last: int) -> bool:
-    """Whether the content goes on behind a comma at token `behind`: "Now, X said, S"."""
+    """Whether the content goes on after a comma at token `behind`: "Now, X said, S"."""
     tokens = reader.tokens
     return (
         behind + 2 < last

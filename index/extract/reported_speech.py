@@ -287,7 +287,7 @@ def _can_speak(subject: Subject | None) -> bool:
 
 
 def _lower_bound(reader: SubjectReader, at: int, sentence: Sentence) -> int:
-    """From where the subject of the verb at token `at` is looked for: behind a semicolon."""
+    """From where the subject of the verb at token `at` is looked for: after a semicolon."""
     tokens = reader.tokens
     for index in range(at - 1, sentence.first, -1):
         if tokens[index].text == ";":
@@ -324,7 +324,7 @@ def _inverted(
             return None  # "BuzzFeed, which is private, denied the report"
     begin = content_start(reader, at - 1, sentence, found)
     if end + 1 < last and tokens[end].text == "," and tokens[end + 1].lower in clauses.VERBS:
-        # "S, said X, would hold": the verb behind the tag is that of the content
+        # "S, said X, would hold": the verb after the tag is that of the content
         rest = content_end(reader, end + 1, last, at)
         return Reported([(begin, at - 1), (end + 1, rest)], at, at + 1, subject)
     return ending_at(reader, begin, at - 1, at, subject)

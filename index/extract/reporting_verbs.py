@@ -79,7 +79,7 @@ def is_verb(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> bo
     if lower in _NOUNS_TOO and not _is_plural_subject(before):
         return False  # "a cautious note about", "all mention of"
     if lower.endswith("s") and (token.is_reporting_noun or lower in NOUNS_MOSTLY):
-        # "reports", "claims", "promises": verbs behind a name, a pronoun, a noun in the singular
+        # "reports", "claims", "promises": verbs after a name, a pronoun, a noun in the singular
         if not (
             before.is_cap
             or before.lower in clauses.NOMINATIVE
@@ -154,7 +154,7 @@ def _is_reduced(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
 
 
 def _is_done(reader: SubjectReader, at: int, to: int, sentence: Sentence) -> bool:
-    """Whether the infinitive at token `at`, behind "to" at `to`, tells what was said.
+    """Whether the infinitive at token `at`, after "to" at `to`, tells what was said.
 
     "took to the stage to say that", "was forced to admit that", "were more likely to say they",
     but not "refused to say that" and "would be forced to admit that".

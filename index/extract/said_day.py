@@ -34,7 +34,7 @@ _NARRATIVE: Final = re.compile(
 _COUNT: Final = re.compile(r"\b(\d{1,2}|two|three|four|five|six|seven) days\b", re.IGNORECASE)
 _THAT_YEAR: Final = re.compile(r",? (?:of|in) (?:that|the same) year\b")
 _YEAR: Final = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b(?![\w%])")
-# A year, or a part of one, right behind a verb of saying or before the main clause.
+# A year, or a part of one, right after a verb of saying or before the main clause.
 _PERIOD: Final = re.compile(
     r"(?:^\W*|\b(?:said|says|told|wrote|warned|argued|stated|declared|announced) (?:\w+ )?)"
     r"(?i:in|during|at the end of|at the beginning of) (?:early |late |mid-?)?"

@@ -1,4 +1,4 @@
-"""Names that quoted words carry themselves: a signature behind them, a label at their head."""
+"""Names that quoted words carry themselves: a signature after them, a label at their head."""
 
 import re
 from typing import Final
@@ -7,7 +7,7 @@ from index.extract.cue_subjects import Subject, SubjectReader, subject_of
 from index.extract.quotes import QuotedSpan
 from index.model import Span
 
-# “…” ― Veronica Cruz: a signature behind a dash.
+# “…” ― Veronica Cruz: a signature after a dash.
 _SIGNATURE: Final = re.compile(
     r"[”\"»’]?\s{0,2}(?:[―—–]|--?)\s{0,2}"
     r"(?P<name>[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|d[aei]l?|v[ao]n))*)(?=\s*(?:\n|$|[,.(;]))"

@@ -18,7 +18,7 @@ _APPOSITIONS: Final = frozenset("who which whose a an the one former his her its
 _LONGEST_OWNER: Final = 14
 # Nouns with an infinitive that is said: "her promise to stay".
 _PROMISES: Final = frozenset("promise pledge vow threat proposal demand".split())
-# What a verb behind it goes on from, or belongs to.
+# What a verb after it goes on from, or belongs to.
 _NOT_BEFORE_VERBS: Final = frozenset("to and or but who which that not never also".split())
 _BEHIND_A_WORD: Final = 2
 _SHORTEST_CLAUSE: Final = 4
@@ -106,7 +106,7 @@ def opening_as(reader: SubjectReader, at: int, sentence: Sentence) -> int:
 
 
 def agent_behind(reader: SubjectReader, behind: int, comma: int) -> Subject | None:
-    """Who is named behind "by" before the comma: "as reported in today's Post by Anna Bell, S".
+    """The name after "by" before the comma: "as reported in today's Post by Anna Bell, S".
 
     The outlet where nobody is: "as reported in the Post, S".
     """
@@ -163,7 +163,7 @@ def _comma_behind(reader: SubjectReader, at: int, last: int) -> int:
 
 
 def _behind_office(reader: SubjectReader, comma: int, last: int) -> int:
-    """The comma behind an office in small letters: "according to Bell, director of works, S"."""
+    """The comma after an office in small letters: "according to Bell, director of works, S"."""
     tokens = reader.tokens
     if not (tokens[comma - 1].is_cap and comma + 1 < last):
         return comma

@@ -205,7 +205,7 @@ class Resolver:
     def _subject_of(
         self, first: int, last: int, gender: str, steps: int
     ) -> tuple[int | None, bool]:
-        """The actor that a pronoun behind tokens `first` to `last` means, and if to stop there."""
+        """The actor that a pronoun after tokens `first` to `last` means, and if to stop there."""
         reader = self.reader
         subject = self._leading(first, last)
         people = self._people(first, last, gender)

@@ -38,7 +38,7 @@ def find_quotations(
     quoted: Sequence[QuotedSpan],
     citations: Sequence[Citation],
 ) -> list[Statement]:
-    """Every quoted stretch with its kind, speaker, cue, outlet and the date of the outlet."""
+    """Every quoted span with its kind, speaker, cue, outlet and the date of the outlet."""
     said = attributed(reader, quoted)
     paragraphs, actors = reader.paragraphs, reader.actors
     quotations = []
@@ -105,7 +105,7 @@ def _date_basis(citation: Citation | None, own: bool) -> Basis | None:
 
 
 def _addressee(reader: SubjectReader, one: Said) -> str | None:
-    """The addressee: the phrase behind "told" or "asked", an actor by name."""
+    """The addressee: the phrase after "told" or "asked", an actor by name."""
     if one.cue_span is None or one.cue is None or one.inherited:
         return None
     at = reader.token_from(one.cue_span.start)
@@ -126,7 +126,7 @@ def _addressee(reader: SubjectReader, one: Said) -> str | None:
 def _outlet_told(reader: SubjectReader, one: Said, actors: Sequence[Actor]) -> str | None:
     """The outlet that brought the words: "told the Washington Post", "in an interview with CNN".
 
-    Looked for in the sentence of the words or their cue. Behind a pronoun the sentence before
+    Looked for in the sentence of the words or their cue. After a pronoun the sentence before
     counts where it names an article: "an article in today's Post by Anna Bell. She says".
     """
     at = one.subject.span.start if one.subject and not one.inherited else one.quoted.start

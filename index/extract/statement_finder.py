@@ -33,7 +33,7 @@ from index.model import Actor, Article, Basis, Citation, Mention, Span, Statemen
 _RELATIVES: Final = frozenset({"who", "which", "that"})
 # Words that only introduce quoted ones: "said the following: “…”".
 _INTRODUCING: Final = frozenset("that the following this as follows quote".split())
-# A report is longer than this: "said so", "told him" are none.
+# A report is longer than this: "said so", "told him" are not reports.
 _FEWEST_WORDS: Final = 2
 _LONGEST_TAG: Final = 6
 # How far back the day is named that "the next day" counts from.
@@ -235,7 +235,7 @@ class _Reports:
         return self._resolver.actor_of(subject)
 
     def _citation(self, end: int) -> Citation | None:
-        """The citation behind the words, before the paragraph ends."""
+        """The citation after the words, before the paragraph ends."""
         reader = self._reader
         paragraph = reader.sentences[reader.sentence_of(reader.token_from(end - 1))].paragraph
         return citation_after(self._citations, end, reader.paragraphs[paragraph].end)

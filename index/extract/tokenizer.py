@@ -228,7 +228,7 @@ def _parts_of(piece: str) -> list[_Part]:
 
 
 def _with_one_mark(piece: str) -> list[_Part]:
-    """The same for a plain word with one mark before or behind it; empty for any other piece."""
+    """The same for a plain word with one mark before or after it; empty for any other piece."""
     last = len(piece) - 1
     if last < 1:
         return []
@@ -347,7 +347,7 @@ class _Cutter:
 
 
 def _is_short(surface: str) -> bool:
-    """Whether a full stop behind the word shortens it: "Gov.", "then-Sen.", "B.", "Roe v. Wade"."""
+    """Whether a full stop after the word shortens it: "Gov.", "then-Sen.", "B.", "Roe v. Wade"."""
     if len(surface) == 1:
         return surface.isupper() or surface == "v"
     return surface.lower().rpartition("-")[2] in ABBREVIATIONS
