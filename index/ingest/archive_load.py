@@ -46,6 +46,7 @@ from index.ingest.archive_names import lost_lines
 from index.ingest.progress import OnProgress, Progress, Summary
 from index.ingest.scan import check_roots, scan_all
 from index.ingest.scratch_folders import scratch_folder
+from index.ingest.unseen_files import missing_files
 from index.ingest.worker_messages import ChunkResult, FileResult
 from index.ingest.worker_pool import read_all
 from index.locations import cache_folder
@@ -139,7 +140,8 @@ class _Loader:
         present = {path: stamp for path, stamp in scanned.files.items() if self._share.has(path)}
         known = self._known(roots)
         stale = sorted(path for path, stamp in present.items() if known.get(path) != stamp[:2])
-        removed = [path for path in known if path not in present]
+        missing = missing_files(roots, known, scanned)
+        removed = missing.removed
         many = len(stale) >= _MANY_FILES
         if many:
             set_for_loading(self._cluster, self._generation.loaded)
@@ -169,7 +171,7 @@ class _Loader:
             len(scanned.passed_over),
             round(time.monotonic() - self._begun, 3),
             self._bytes(),
-            _rejected_note(counts.rejected),
+            " ".join(filter(None, (missing.note, _rejected_note(counts.rejected)))) or None,
         )
 
     def _bytes(self) -> int:

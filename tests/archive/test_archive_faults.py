@@ -192,6 +192,21 @@ def test_removed_and_changed_files_follow(load: Load, folder: Path) -> None:
     assert (again.removed, again.changed, again.added) == (0, 0, 0)
 
 
+def test_the_articles_of_a_folder_that_is_suddenly_empty_are_kept(
+    load: Load, folder: Path, tmp_path: Path
+) -> None:
+    library = load(folder)
+    away = tmp_path / "away"
+    folder.rename(away)
+    folder.mkdir()  # the mount point of a disk that is not there
+    summary = library.refresh()
+    assert (summary.articles, summary.removed) == (12, 0)
+    assert summary.note is not None and "their articles are kept" in summary.note
+    folder.rmdir()
+    away.rename(folder)
+    assert library.refresh().note is None
+
+
 def test_a_new_generation_takes_the_place_of_the_older_one(load: Load, folder: Path) -> None:
     library = load(folder)
     before = search(library, "river")
