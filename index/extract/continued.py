@@ -67,7 +67,7 @@ def continue_speakers(reader: SubjectReader, said: list[Said]) -> None:
     for index, one in enumerate(said):
         if one.subject is None:
             _from_sentence(reader, one)
-        if one.subject is None and _is_whole_sentence(reader, one):
+        if one.subject is None and (_is_whole_sentence(reader, one) or _goes_on(reader, one)):
             _from_sentence_before(reader, said, index)
 
 
@@ -232,6 +232,18 @@ def _follows_words(reader: SubjectReader, index: int) -> bool:
         or reader.first[index]
         or (reader.inside[index - 1] or reader.tokens[index - 1].text in ',”"»’—')
     )
+
+
+def _goes_on(reader: SubjectReader, one: Said) -> bool:
+    """Whether a fragment is in a sentence that goes on with what was said before it.
+
+    "Bell said the dam was old. That makes it “an open ruin.”"
+    """
+    own = reader.sentences[one.sentence]
+    begins_paragraph = one.sentence == 0 or (
+        reader.sentences[one.sentence - 1].paragraph != own.paragraph
+    )
+    return reader.is_reportage and not begins_paragraph
 
 
 def _from_sentence_before(reader: SubjectReader, said: Sequence[Said], index: int) -> None:
