@@ -156,6 +156,15 @@ def _from_sentence(reader: SubjectReader, one: Said) -> None:
     begin = reader.token_from(one.quoted.start)
     if _was_asked(reader, begin, sentence.first):
         return
+    end = reader.token_from(one.quoted.end)
+    behind = cue_choice.behind_opening(reader, sentence, end)
+    if behind is not None:
+        verb = _speaking(reader, sentence, end)
+        if verb is None:
+            one.subject = behind
+        else:
+            one.attribute(reader, verb[0], verb[1], verb[1] + 1)
+        return
     main = cue_choice.main_clause_begin(reader, begin, sentence.first)
     speaking = _speaking(reader, sentence, main, begin)
     if speaking is None:

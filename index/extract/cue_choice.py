@@ -8,13 +8,15 @@ from typing import Final
 
 from index.extract import clauses
 from index.extract.clauses import DETERMINERS, NOMINATIVE, OBJECTS, PREPOSITIONS, QUESTIONS, QUOTES
-from index.extract.cue_subjects import SubjectReader
+from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.cues_before import NOUNS_OF_VIEW, FoundCue
+from index.extract.tokenizer import Sentence
 
 # What can follow "X said" where nothing but the quoted words is said.
 _CLOSED: Final = frozenset(", . ; : — – - ( ? ! …".split()) | QUOTES
 _GOES_ON: Final = frozenset("as when while after before because who if and but".split())
 _SUBORDINATORS: Final = frozenset("when after while although though before since once if".split())
+_BEFORE_PARTICIPLES: Final = frozenset("after before in by while when without for on".split())
 _BEFORE_SUBORDINATORS: Final = frozenset("but and even just only".split())
 # What a line can begin with before its label.
 _LINE_MARKS: Final = frozenset("- – — • * ” » \" ’ ' “ « .".split())
@@ -191,6 +193,24 @@ def subordinate(reader: SubjectReader, begin: int, lower: int) -> FoundCue | Non
             subject = reader.subject_before(index, opens + 1)
             return None if subject is None else (subject, index, index + 1)
     return None
+
+
+def behind_opening(reader: SubjectReader, sentence: Sentence, end: int) -> Subject | None:
+    """The subject behind the participle that opens a sentence and reaches to token `end`.
+
+    "Acknowledging that the dam “leaks a lot,” Bell urged the town to wait".
+    """
+    opens = sentence.first
+    while opens < end and reader.tokens[opens].lower in _BEFORE_SUBORDINATORS:
+        opens += 1
+    if reader.tokens[opens].lower in _BEFORE_PARTICIPLES:
+        opens += 1
+    if opens >= end or not reader.tokens[opens].lower.endswith("ing"):
+        return None
+    subject = reader.main_subject(sentence.last, sentence.first)
+    if subject is None or reader.token_from(subject.span.start) < end:
+        return None
+    return subject if reader.can_speak(subject) else None
 
 
 def _subject_at(reader: SubjectReader, at: int) -> bool:
