@@ -11,7 +11,7 @@ from typing import Final
 from index.extract import cue_choice
 from index.extract.continued import continue_speakers
 from index.extract.cue_subjects import SubjectReader
-from index.extract.cues_after import cue_after, is_tag
+from index.extract.cues_after import agent_behind_words, cue_after, is_tag
 from index.extract.cues_before import FoundCue, cue_before
 from index.extract.described_speakers import span_of_speaker
 from index.extract.quotes import QuotedSpan
@@ -74,6 +74,12 @@ def _attribute(reader: SubjectReader, said: list[Said], index: int) -> None:
     last = reader.text[one.quoted.end - 1]
     outside = reader.text[one.quoted.end + 1 : one.quoted.end + 2]
     upper = _clause_end(reader, after, one, said, index)
+    agent = agent_behind_words(
+        reader, sentence.first, reader.token_from(one.quoted.start), after, upper
+    )
+    if agent is not None:
+        one.attribute(reader, *agent)
+        return
     goes_on = last in ",?!—-–…" or outside in {","} or (last not in "." and outside != ".")
     lower = _clause_start(reader, sentence, one, said, index)
     begin = _marks_begin(reader, reader.token_from(one.quoted.start), lower)

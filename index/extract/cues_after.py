@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from index.extract.clauses import DETERMINERS, is_adverb, is_finite, phrase_end
+from index.extract.clauses import DETERMINERS, OBJECTS, is_adverb, is_finite, phrase_end
 from index.extract.cue_subjects import BREAKERS, Subject, SubjectReader, subject_of
 from index.extract.cues_before import FoundCue
 from index.extract.joint_speakers import listed_before
@@ -27,6 +27,9 @@ _CRIES: Final = frozenset(
 _PROGRESSIVE: Final = frozenset("is are was were been as kept keeps keep began heard seen".split())
 _PARTICLES: Final = frozenset({"back", "on", "out", "in", "along", "away"})
 _CLOSED: Final = frozenset({",", ".", ";", "—", "–", "-", "("})
+_NAMED: Final = frozenset(
+    "called labeled labelled dubbed described termed branded denounced".split()
+)
 # Words of a description before a name: "an angry young Anna Bell snapped".
 _LONGEST_DESCRIPTION: Final = 4
 
@@ -93,6 +96,26 @@ def _came_from(reader: SubjectReader, at: int, upper: int) -> FoundCue | None:
             return subject, at, at + 1
         if not tokens[index].is_word:
             return None
+    return None
+
+
+def agent_behind_words(
+    reader: SubjectReader, lower: int, begin: int, after: int, upper: int
+) -> FoundCue | None:
+    """The agent behind words that a passive brings: "labeled a “ruin” by Bell".
+
+    The sentence begins at token `lower`, the words at `begin`; `after` is behind their marks.
+    """
+    tokens = reader.tokens
+    if after + 1 >= upper or tokens[after].lower != "by":
+        return None
+    for index in range(begin - 1, max(lower, begin - _LONGEST_DESCRIPTION) - 1, -1):
+        if tokens[index].lower in _NAMED and not reader.inside[index]:
+            subject = reader.subject_after(after + 1, upper)
+            named = subject is not None and reader.can_speak(subject)
+            return (subject, index, index + 1) if subject is not None and named else None
+        if tokens[index].is_word and tokens[index].lower in OBJECTS:
+            return None  # "Bell called it a “ruin” by the sea"
     return None
 
 

@@ -15,11 +15,13 @@ _SIGNATURE: Final = re.compile(
 # "WALLACE: …": the speaker's name in capitals opens a transcript's turn.
 _TURN: Final = re.compile(r"(?P<name>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}):\s")
 _FARTHEST: Final = 80
+# Code points from a verb to the words that it brings: ", “".
+_NEAR: Final = 5
 
 
 def signed_by(reader: SubjectReader, quoted: QuotedSpan) -> tuple[Subject, str, Span | None] | None:
     """The name that the quoted words carry, the mark that brings it, and the span of a colon."""
-    named = reader.mention_at.get(quoted.start)
+    named = None if _is_brought(reader, quoted) else reader.mention_at.get(quoted.start)
     if named is not None and reader.text[named.end : named.end + 2] in {": ", ":\n"}:
         return subject_of(named), ":", Span(named.end, named.end + 1)  # “Anna Bell: …”
     for match, cue in (
@@ -35,6 +37,14 @@ def signed_by(reader: SubjectReader, quoted: QuotedSpan) -> tuple[Subject, str, 
         subject = subject_of(mention) if mention else Subject(span, match["name"])
         return subject, cue, Span(span.end, span.end + 1) if cue == ":" else None
     return None
+
+
+def _is_brought(reader: SubjectReader, quoted: QuotedSpan) -> bool:
+    """Whether a verb of saying is right before the marks: "they chanted “Bell: …”"."""
+    at = reader.token_from(quoted.start) - 1
+    while at >= 0 and not reader.tokens[at].is_word:
+        at -= 1
+    return at >= 0 and reader.is_cue(at) and reader.end(at) > quoted.start - _NEAR
 
 
 def _is_fragment(reader: SubjectReader, quoted: QuotedSpan) -> bool:
