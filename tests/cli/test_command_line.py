@@ -106,8 +106,9 @@ NOT_OF_READING = (
     "index.library.archive_library", "whoosh", "lxml", "opensearchpy", "selectolax", "rapidfuzz",
     "tomlkit", "filelock", "multiprocessing", "email", "xml",
     "index.kept.export", "textual.widgets._text_area", "textual.document",
-    "tui.screens.help_screen", "tui.screens.marks_screen",
-    "tui.screens.note_screen", "tui.screens.palette_screen", "tui.screens.searches_screen",
+    "tui.screens.audit_screen", "tui.screens.help_screen", "tui.screens.marks_screen",
+    "tui.screens.note_screen", "tui.screens.palette_screen", "tui.screens.prompt",
+    "tui.screens.searches_screen",
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from index import Budget
 from index.explore import Claim, JudgedValue, count_inferred, open_claims
@@ -11,7 +12,9 @@ from tui.room.jobs import Job
 from tui.room.passage_rows import unless_cancelled
 from tui.room.port import IsCancelled, RoomPort
 from tui.room.reading_controller import ReadingController
-from tui.screens import AuditScreen
+
+if TYPE_CHECKING:
+    from tui.screens import AuditScreen
 
 # Claims handed to the list in one batch.
 _BATCH = 20
@@ -30,6 +33,8 @@ class AuditController:
 
     def action_audit(self) -> None:
         """Open the audit; the quotation under the cursor comes first."""
+        from tui.screens import AuditScreen
+
         if self._port.state.search.results is None:
             return
         opened, quotes = self._port.state.reading.opened, self._port.views.quotes
@@ -47,7 +52,7 @@ class AuditController:
         self._library_changed()
         self._reading.jump_to(target)
 
-    def _read(self, screen: AuditScreen, first: Claim | None, closed: threading.Event) -> None:
+    def _read(self, screen: "AuditScreen", first: Claim | None, closed: threading.Event) -> None:
         """List the claims of the screen's field, in a job, until screen or field change."""
         port, field, whole = self._port, screen.field, self._port.state.search.results
         if whole is None:
@@ -79,13 +84,13 @@ class AuditController:
 
         port.start(Job.AUDIT, unless_cancelled(work))
 
-    def _settle(self, screen: AuditScreen, claim: Claim, answer: JudgedValue) -> None:
+    def _settle(self, screen: "AuditScreen", claim: Claim, answer: JudgedValue) -> None:
         self._store(screen, lambda: self._port.session.judge(claim, answer))
 
-    def _step_back(self, screen: AuditScreen, again: bool) -> None:
+    def _step_back(self, screen: "AuditScreen", again: bool) -> None:
         self._store(screen, lambda: self._port.session.undo_judgement(again))
 
-    def _store(self, screen: AuditScreen, change: Callable[[], object]) -> None:
+    def _store(self, screen: "AuditScreen", change: Callable[[], object]) -> None:
         port, field = self._port, screen.field
 
         def work(_: IsCancelled) -> None:

@@ -10,7 +10,6 @@ from tui.messages import LinesWanted
 from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController
 from tui.room.port import IsCancelled, RoomPort
-from tui.screens import Prompt
 from tui.session_records import Results
 from tui.wording import with_noun
 
@@ -154,6 +153,8 @@ class ConcordanceController:
 
     def ask_export(self) -> bool:
         """Ask for a file for the lines on the screen; False where none are."""
+        from tui.screens import Prompt
+
         passages = self._port.views.passages
         arranged = passages.arranged
         if self._port.state.pane != "passages" or passages.order is None or arranged is None:

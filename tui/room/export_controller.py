@@ -10,7 +10,6 @@ from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController
 from tui.room.port import RoomPort
 from tui.room.reading_controller import ReadingController
-from tui.screens import Prompt
 from tui.wording import with_noun
 
 
@@ -77,6 +76,7 @@ class ExportController:
 
         Asks again, with the name and the `problem`, if they cannot be written.
         """
+        from tui.screens import Prompt
 
         def named(text: str | None) -> Any:
             if text:

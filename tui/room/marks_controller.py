@@ -12,7 +12,6 @@ from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController, Then
 from tui.room.port import IsCancelled, RoomPort
 from tui.room.reading_controller import ReadingController
-from tui.screens import Prompt
 from tui.session_records import Opened, Undone
 
 if TYPE_CHECKING:
@@ -137,6 +136,8 @@ class MarkController:
         self._with_mark(self._write_tags)
 
     def _write_tags(self, mark: Mark, after: Then | None = None) -> None:
+        from tui.screens import Prompt
+
         review = self._port.session.review
 
         def written(text: str | None) -> None:

@@ -21,7 +21,7 @@ class OpeningScreen(Screen[None]):
     def __init__(self, classes: str) -> None:
         """`classes`: those that the width of the terminal asks for, if they are known."""
         super().__init__(classes=classes)
-        self._is_styled = False
+        self._is_styled = self._is_painted = False
         self._paint_later = ExitStack()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
@@ -32,11 +32,18 @@ class OpeningScreen(Screen[None]):
     def wait_to_paint(self) -> None:
         """Paint nothing yet."""
         self._paint_later.enter_context(self.app.batch_update())
-        self.set_timer(_FIRST_PAINT_AT_LAST, self._paint_later.close)
+        self.set_timer(_FIRST_PAINT_AT_LAST, self._paint)
 
     def paint_first(self) -> None:
         """Paint once the messages that have come are handled."""
-        self.call_after_refresh(self._paint_later.close)
+        self.call_after_refresh(self._paint)
+
+    def _paint(self) -> None:
+        """Paint now: Textual waits for its next frame, 17 ms, in which nothing else is to do."""
+        if not self._is_painted:
+            self._is_painted = True
+            self._paint_later.close()
+            self._on_timer_update()
 
     def _compositor_refresh(self) -> None:
         """Render nothing in a batch of updates, and all of it afterwards."""

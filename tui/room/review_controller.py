@@ -10,7 +10,6 @@ from tui.room.port import IsCancelled, RoomPort
 from tui.room.reading_controller import ReadingController
 from tui.room.state import fault_in
 from tui.room.trail_controller import TrailController
-from tui.screens import Prompt
 from tui.wording import with_noun
 
 if TYPE_CHECKING:
@@ -35,6 +34,7 @@ class ReviewController:
 
     def action_skip(self) -> None:
         """Skip the article with a reason, and go on to the next unread one."""
+        from tui.screens import Prompt
 
         def given(reason: str | None) -> None:
             if reason is not None:

@@ -9,7 +9,6 @@ from tui.room.jobs import Job
 from tui.room.port import IsCancelled, RoomPort
 from tui.room.reading_controller import ReadingController
 from tui.room.searching_controller import SearchController, Survey
-from tui.screens import Prompt
 from tui.session_records import Results
 
 # Periods are counted after a search: on a slow or distant library some seconds later.
@@ -238,6 +237,7 @@ class TimelineController:
 
     def action_overlay(self) -> None:
         """Ask for a second search to show over the time strip."""
+        from tui.screens import Prompt
 
         def given(text: str | None) -> None:
             if text is None:

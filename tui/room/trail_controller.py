@@ -8,7 +8,6 @@ from index.model import now
 from tui.messages import StepTaken
 from tui.room.jobs import Job
 from tui.room.port import IsCancelled, RoomPort
-from tui.screens import Prompt
 from tui.wording import with_noun
 
 # The name that is proposed for a script.
@@ -107,6 +106,8 @@ class TrailController:
 
         On the current step it is the whole way.
         """
+        from tui.screens import Prompt
+
         trail, port = self._port.session.trail, self._port
         here = trail.here
         if here is None:
