@@ -86,7 +86,7 @@ class KeyQueue:
             event.key
         )
         # A key without a binding ends here. Textual would hand it to the widget, and then, after
-        # the keys behind it, to the app, which looks for a binding in the pane focused by then.
+        # the keys after it, to the app, which looks for a binding in the pane focused by then.
         if not bound and isinstance(screen, SubScreen):
             screen.refuse(event.key)
 

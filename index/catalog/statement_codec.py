@@ -1,7 +1,7 @@
 """Stored form of the statements of an article: who speaks, and the days they can be from.
 
 A row of 10 bytes for each of `said_statements`, little-endian: the speaker's number (0: none), the
-first day as a proleptic ordinal (0: none), and how many days follow it. Behind them is a row for
+first day as a proleptic ordinal (0: none), and how many days follow it. After them is a row for
 each further speaker of a joint statement: the speaker's number, the statement's place among the
 rows, and `JOINT` in place of the days.
 """

@@ -44,7 +44,7 @@ def object_ranges(maps: str) -> Iterator[tuple[int, int]]:
     """Address ranges of whole huge pages in the private writable memory that `maps` lists.
 
     `maps` has the form of /proc/self/maps. Stacks, which are hardly used, are left out: the one of
-    the first thread has a name, those of others lie behind a guard page without permissions.
+    the first thread has a name, those of others lie after a guard page without permissions.
     """
     guarded = -1  # the end of a mapping without permissions
     for line in maps.splitlines():

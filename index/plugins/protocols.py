@@ -19,7 +19,7 @@ class PluginFile(Struct, frozen=True):
 class PluginArticle(Struct, frozen=True):
     """An article that a reader found.
 
-    Blank lines part the paragraphs of `text`. `date` is ISO 8601, or as newspapers write it;
+    Blank lines separate the paragraphs of `text`. `date` is ISO 8601, or as newspapers write it;
     `author` is a byline or names. Control characters are removed from everything.
     """
 

@@ -67,7 +67,7 @@ def query_tokens(text: str) -> Iterator[QueryToken]:
 
 
 def _words_apart(slop: re.Match[str]) -> int:
-    """The number behind a phrase. Raises QueryError for more than _MOST_APART."""
+    """The number after a phrase. Raises QueryError for more than _MOST_APART."""
     digits = slop[1].lstrip("0") or "0"
     if len(digits) > len(str(_MOST_APART)):
         raise QueryError(f"Words are at most {_MOST_APART} apart: ~{_MOST_APART}.", slop.start())

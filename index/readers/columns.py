@@ -18,7 +18,7 @@ def _names(words: str) -> list[str]:
 
 
 # Names without case, blanks and signs: "date_publish" and "datePublish" are "datepublish".
-# The likeliest come first, those of other languages behind the English ones.
+# The likeliest come first, those of other languages after the English ones.
 TEXT = _names("""
     text body bodytext fulltext fullarticletext articletext articlebody maintext content contenttext
     contenthtml contentrendered bodyhtml fieldsbodytext fieldsbody htmlcontent contentmarkdown

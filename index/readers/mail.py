@@ -94,7 +94,7 @@ def read(source: Source, attached: AttachmentReader | None = None) -> Iterator[A
 
 
 def _without_emlx(raw: bytes) -> bytes:
-    """The message in Apple's form: a first line with its length, and a property list behind it."""
+    """The message in Apple's form: a first line with its length, and a property list after it."""
     match = re.match(rb"\s*(\d{1,10})[ \t]*\r?\n", raw)
     if match is None:
         return raw

@@ -54,7 +54,7 @@ def ending_of(part: EmailMessage) -> str:
     return next((end for sign, end in _BY_BYTES if re.match(sign, raw, re.IGNORECASE)), "")
 
 
-# A name in brackets behind an address, as old programs and archives of Mailman write it:
+# A name in brackets after an address, as old programs and archives of Mailman write it:
 # "anna at example.org (Anna Petrova)".
 _COMMENT = re.compile(r"\s*\S{1,320}(?: at |@)\S{1,320}\s+\(([^()]{2,80})\)\s*$")
 

@@ -63,7 +63,7 @@ def read_factiva(source: Source) -> Iterator[Article]:
         root = fromstring(source.raw)
         records = [_factiva_record(e) for e in root.iter() if _is_factiva_article(e)]
     if not records:
-        raise ReadFailure("looks like a Factiva export, but nothing in it could be told apart")
+        raise ReadFailure("looks like a Factiva export, but no article in it could be recognised")
     yield from articles_of(source, records, "a Factiva export")
 
 

@@ -65,7 +65,7 @@ def lines_by_column(page: Any, text: str, drawn: Sequence[Drawn]) -> list[str] |
 
 
 def _in_rows(drawn: Sequence[Drawn]) -> bool:
-    """Whether pieces at a common edge are stored behind pieces of their row further to the left."""
+    """Whether pieces at a common edge are stored after pieces of their row further to the left."""
     begins: dict[int, float] = {}
     for piece in drawn:
         row = round(piece.y / _SAME_ROW)

@@ -70,7 +70,7 @@ def read(source: Source) -> Iterator[Article]:
     )
     if export is not None:
         raise PartlyRead(
-            f"looks like {export[0].name}, but its documents could not be told apart:"
+            f"looks like {export[0].name}, but its documents could not be separated:"
             " it is one article"
         )
 

@@ -97,7 +97,7 @@ def _has_single_quotes(text: str, delimiter: str) -> bool:
 
 
 def _is_unquoted(text: str, delimiter: str) -> bool:
-    """Whether quotation marks are text: cells go on behind them, and each line is a row."""
+    """Whether quotation marks are text: cells go on after them, and each line is a row."""
     sign = re.escape(delimiter)
     opened = rf'(?:^|(?<={sign}))"(?:[^"\n{sign}]|"")*"'
     if not re.search(rf"{opened}(?![\r\n\"{sign}]|\Z)", text, re.MULTILINE):

@@ -2,7 +2,7 @@
 
 
 def shortened(text: str, most: int) -> str:
-    """The text, or as much of it as fits with " …" behind it into `most` code points.
+    """The text, or as much of it as fits with " …" after it into `most` code points.
 
     It is cut between words where one ends in the second half of what fits.
     """

@@ -73,7 +73,7 @@ FIRST = "Anna Bell met Carl Dorn. "
             "It will have to go",
             "Anna Bell",
         ),
-        # any verb behind the words
+        # any verb after the words
         (
             "“It will have to go soon,” an angry Anna Bell shot back.",
             "It will have to go soon,",

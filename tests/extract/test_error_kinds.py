@@ -35,14 +35,14 @@ from tests.support.extraction import actor, analysed, quoted, reported, speaker_
             "After a talk with Carl Dorn, Anna Bell spoke, saying “the dam will hold.”",
             "Anna Bell",
         ),
-        # behind a preposition
+        # after a preposition
         ("A source close to the dam speaking to Anna Bell said, “It will break.”", None),
         # passives, views, nouns
         ("The town was told by Anna Bell that the dam was “a risk to all of us.”", "Anna Bell"),
         ("In the words of Anna Bell, the dam is “a risk to all of us.”", "Anna Bell"),
         ("Few heeded Anna Bell’s warning that the dam was “a risk to us.”", "Anna Bell"),
         ("As Anna Bell has written: “The dam is a risk to all of us.”", "Anna Bell"),
-        # a tag behind a full stop, an inversion behind an indirect part
+        # a tag after a full stop, an inversion after an indirect part
         ("“The dam is old. It will break.” Anna Bell said.", "Anna Bell"),
         (
             "“It is a hard thing to say” that Carl Dorn was wrong, said Anna Bell, a neighbour.",

@@ -162,7 +162,7 @@ def test_short_texts_show_their_language(body: str, english: bool) -> None:
         ("Anna Bell told voters not to drink the water.", "not to drink the water"),
         # progressives
         ("In May she’s telling allies that the dam is old.", "that the dam is old"),
-        # a clause behind a colon
+        # a clause after a colon
         (
             "The talks went on for hours: The dam would be closed, Anna Bell said.",
             "The dam would be closed",

@@ -10,7 +10,7 @@ FIRST = "Anna Bell met Carl Dorn in May. "
 @pytest.mark.parametrize(
     ("body", "words", "who"),
     [
-        # a participle behind the words has other content
+        # a participle after the words has other content
         (
             "Anna Bell said the claim was “plainly wrong and late” for saying Carl Dorn knew it.",
             "plainly wrong",

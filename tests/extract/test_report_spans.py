@@ -8,7 +8,7 @@ from tests.support.extraction import reported, study
 @pytest.mark.parametrize(
     ("body", "who", "words"),
     [
-        # a clause behind an apposition is no inverted subject
+        # a clause after an apposition is no inverted subject
         (
             "Anna Bell, one of the few engineers here, said Carl Dorn will mend the old dam.",
             "Anna Bell",
@@ -31,9 +31,9 @@ from tests.support.extraction import reported, study
             "Anna Bell",
             "The dam will hold for ten years",
         ),
-        # an infinitive behind a time
+        # an infinitive after a time
         ("Anna Bell vowed Tuesday to stay in the valley.", "Anna Bell", "to stay in the valley"),
-        # "As X noted" behind a conjunction
+        # "As X noted" after a conjunction
         (
             "But as Anna Bell noted, the farmers will give the dam a second look.",
             "Anna Bell",
@@ -153,7 +153,7 @@ from tests.support.extraction import reported, study
         ),
         ("In 2008, Anna Bell said, the mill lost money.", "Anna Bell", "the mill lost money"),
         ("In a letter, Anna Bell wrote, the mill lost money.", "Anna Bell", "the mill lost money"),
-        # content goes on behind a tag
+        # content goes on after a tag
         (
             "The dam had been checked twice, Anna Bell added, and had passed all tests.",
             "Anna Bell",
@@ -175,7 +175,7 @@ from tests.support.extraction import reported, study
             "Anna Bell",
             "that … defied belief",
         ),
-        # full stops behind short forms
+        # full stops after short forms
         (
             "Anna Bell said that the gap between then-Sen. Carl Dorn and the town was small.",
             "Anna Bell",

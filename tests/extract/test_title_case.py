@@ -1,4 +1,4 @@
-"""Names in title case: a verb of saying behind a name does not belong to it."""
+"""Names in title case: a verb of saying after a name does not belong to it."""
 
 import pytest
 

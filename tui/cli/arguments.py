@@ -302,7 +302,7 @@ def _review_commands(commands: "argparse._SubParsersAction[CommandParser]") -> N
     cite = add_command(
         commands,
         "cite",
-        "Print the passage and citation that a locator stands for.",
+        "Print the passage that a locator names, with its citation.",
         "  pressmark cite 3bd5f271b25c-p3-9f2c41ab",
     )
     cite.add_argument(

@@ -57,7 +57,7 @@ def _print(library: Library, played: Played, args: Namespace) -> int:
     words = [command, *(["--json"] if args.json else [])]
     if command == "search":
         words += ["--limit", str(args.limit)]
-    # behind "--" a query may begin with a hyphen
+    # after "--" a query may begin with a hyphen
     words += [f"{option}{played.query}"] if option else ["--", played.query]
     return printer(library, parse_arguments(words))
 

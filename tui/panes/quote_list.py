@@ -35,7 +35,7 @@ def with_basis(text: str | None, basis: Basis | SaidBasis | None) -> str | None:
 
 
 def with_kind(words: str, kind: StatementKind | None) -> str:
-    """Words of a statement: quoted ones in quotation marks, others behind an arrow.
+    """Words of a statement: quoted ones in quotation marks, others after an arrow.
 
     Words of no statement (None) stay unchanged.
     """

@@ -226,7 +226,7 @@ class MarkController:
         self._port.push(screen, done)
 
     def _do(self, action: "MarkAction", cursor: int) -> None:
-        """Do what was asked for on the screen; all but a jump returns to it."""
+        """Do the action chosen on the screen; all but a jump return to it."""
 
         def back() -> None:
             self._list(cursor)

@@ -32,7 +32,7 @@ class RoomPort(Protocol):
     def start(self, job: Job, work: Work, *, in_background: bool = False) -> None:
         """Run `work` in a thread; a PressmarkError or OSError it raises becomes a notice.
 
-        Keys wait for it as its kind says, but not `in_background`: no key has asked for it.
+        Keys wait for it as its kind says, unless `in_background`: then no key has started it.
         """
 
     def cancel(self, job: Job) -> None:
@@ -45,10 +45,10 @@ class RoomPort(Protocol):
         """Post a message to the room; may be called from a job."""
 
     def hold_keys(self, job: Job) -> None:
-        """Keys wait for a part of a job that goes on."""
+        """Hold keys for a part of a job that still runs."""
 
     def release_keys(self, job: Job) -> None:
-        """What keys wait for from jobs of a kind is there, though one of them goes on."""
+        """Replay the keys that wait for jobs of a kind, although such a job still runs."""
 
     def go(self, pane: str) -> None:
         """Focus a pane, and show it where only some fit."""

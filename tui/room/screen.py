@@ -160,7 +160,7 @@ class Room(OpeningScreen):
     def start(self, job: Job, work: Work, *, in_background: bool = False) -> None:
         """Run `work` in a thread; a PressmarkError or OSError it raises becomes a notice.
 
-        Keys wait for it as its kind says, but not `in_background`: no key has asked for it.
+        Keys wait for it as its kind says, unless `in_background`: then no key has started it.
         """
         awaited = job.keys != "no" and not in_background
         run_job(self, job, work, self._held.hold(job) if awaited else None)
@@ -188,11 +188,11 @@ class Room(OpeningScreen):
         self.post_message(message)
 
     def hold_keys(self, job: Job) -> None:
-        """Keys wait for a part of a job that goes on."""
+        """Hold keys for a part of a job that still runs."""
         self._held.hold(job)
 
     def release_keys(self, job: Job) -> None:
-        """What keys wait for from jobs of a kind is there, though one of them goes on."""
+        """Replay the keys that wait for jobs of a kind, although such a job still runs."""
         self._held.release(job)
 
     def _keys_released(self) -> None:

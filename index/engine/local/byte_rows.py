@@ -1,7 +1,7 @@
 """Rows of whole numbers packed into bytes, many in one call: numbers of one width with escapes.
 
 A row has 8, 16 or 32 bits a number. A number that does not fit is written as an escape, all bits
-set, and follows in a wider form behind the row, so that one large number does not widen the others.
+set, and follows in a wider form after the row, so that one large number does not widen the others.
 
 Example: 3, 300, 7 in 8 bits with escapes of 16 bits is `03 ff 07` followed by `2c 01`.
 """

@@ -1,7 +1,7 @@
 """Counts the articles that mention both of two actors, from the actors of every article.
 
 Example: of the actors 3, 7 and 9 an article has 7, 9 and 3, at the columns [1, 2, 0]. Its pairs are
-each column with those behind it: (1, 2), (1, 0), (2, 0).
+each column with those after it: (1, 2), (1, 0), (2, 0).
 """
 
 from collections.abc import Collection, Iterator
@@ -43,7 +43,7 @@ def co_mentions_among(table: ActorTable, nums: Array, actors: Collection[int]) -
 
 
 def _pairs(items: Array, counts: Array) -> Iterator[tuple[Array, Array]]:
-    """Each item with those behind it in its row, some millions of pairs at a time."""
+    """Each item with those after it in its row, some millions of pairs at a time."""
     ends = np.repeat(np.cumsum(counts), counts)
     behind = ends - np.arange(len(items)) - 1
     cuts = np.flatnonzero(np.diff(np.cumsum(behind) // _PAIRS_AT_ONCE)) + 1

@@ -90,7 +90,7 @@ def between_blanks(text: str, paragraphs: Sequence[Span], take: SplitPiece) -> F
 class _Borders(NamedTuple):
     """The blanks of a text, and each paragraph with what is before it.
 
-    A last blank is behind the text. `before` counts the blanks before a paragraph, `first` the
+    A last blank is after the text. `before` counts the blanks before a paragraph, `first` the
     pieces in the paragraphs before it; its last number counts those of all.
     """
 
@@ -116,7 +116,7 @@ def _borders(text: str, paragraphs: Sequence[Span]) -> _Borders:
 def _place(text: str, number: int, at: int, offset: int, end: int, take: SplitPiece) -> PieceOffset:
     """The place of the first word at or after `offset` in piece `number`, which is `text[at:end]`.
 
-    Most offsets have marks alone before them or behind them in the piece: no need to split it.
+    Most offsets have marks alone before them or after them in the piece: no need to split it.
     """
     if _MARKS.fullmatch(text, at, offset):
         return number, 0
