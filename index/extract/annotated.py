@@ -62,6 +62,7 @@ class Annotated:
         for mention in mentions:
             self.mention_at[mention.start] = mention
             self.mention_ending[mention.end] = mention
+        self.has_outlets = any(actor.kind == "outlet" for actor in actors)
         self.inside = _mask(self.starts, quoted)
         self.cues = lexicon.cues()
         self.is_reportage = True  # set by `attribution.attributed`

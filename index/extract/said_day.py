@@ -15,13 +15,10 @@ _RELATIVE: Final = re.compile(
     r"|\b(?P<ago>\d{1,3}|two|three|four|five|six|seven)\s+(?P<of>days|weeks|months|years)\s+(?:ago|earlier)\b",
     re.IGNORECASE,
 )
-# What `str.isdigit` takes for a digit.
-_DIGIT: Final = re.compile(
-    "[\\d\u00b2\u00b3\u00b9\u1369-\u1371\u19da\u2070\u2074-\u2079\u2080-\u2089\u2460-\u2468"
-    "\u2474-\u247c\u2488-\u2490\u24ea\u24f5-\u24fd\u24ff\u2776-\u277e\u2780-\u2788"
-    "\u278a-\u2792\U00010a40-\U00010a43\U00010e60-\U00010e68\U00011052-\U0001105a"
-    "\U0001f100-\U0001f10a]"
-)
+_DIGIT: Final = re.compile(r"\d")
+# Each date that `find_dates` finds has a digit, and a hyphen or one of these in small letters. They
+# hold no "s", for which `re.IGNORECASE` takes the long s too.
+_IN_DATE: Final = ("-", *"jan feb mar apr may jun jul aug ep oct nov dec".split())
 # Days that a story counts from one that it has named.
 _NARRATIVE: Final = re.compile(
     r"\b(?:(?P<same>(?:the|that) (?:same|very) (?:day|morning|evening|night))"
@@ -67,7 +64,7 @@ def said_day(
     if citation is not None and citation.date is not None:
         return citation.date, "stated" if citation.date_basis == "stated" else "inferred"
     for part in around:
-        for written in find_dates(part) if _DIGIT.search(part) else ():
+        for written in find_dates(part) if _may_have_date(part) else ():
             date = written.resolve(article.date)
             of_that_year = not written.year and _THAT_YEAR.match(part, written.end)
             if of_that_year:
@@ -95,6 +92,14 @@ def said_day(
             if date is not None:
                 return date, "inferred"
     return article.date, "file" if article.date_basis == "file time" else "article"
+
+
+def _may_have_date(part: str) -> bool:
+    """Whether `find_dates`, which takes longer, may find a date in `part`."""
+    if _DIGIT.search(part) is None:
+        return False
+    lower = part.lower()
+    return any(sign in lower for sign in _IN_DATE)
 
 
 def _may_have_period(part: str) -> bool:

@@ -129,6 +129,8 @@ def _outlet_told(reader: SubjectReader, one: Said, actors: Sequence[Actor]) -> s
     Looked for in the sentence of the words or their cue. After a pronoun the sentence before
     counts where it names an article: "an article in today's Post by Anna Bell. She says".
     """
+    if not reader.has_outlets:
+        return None
     at = one.subject.span.start if one.subject and not one.inherited else one.quoted.start
     number = reader.sentence_of(reader.token_from(at))
     sentence = reader.sentences[number]

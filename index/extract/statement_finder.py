@@ -272,6 +272,8 @@ class _Reports:
     def _quoting_outlet(self, cue: Span, spans: Sequence[Span]) -> str | None:
         """The outlet that brings the words, in the sentence of the cue and outside the content."""
         reader = self._reader
+        if not reader.has_outlets:
+            return None
         sentence = reader.sentences[reader.sentence_of(reader.token_from(cue.start))]
         for at in range(sentence.first, sentence.last):
             mention = reader.mention_from(at)

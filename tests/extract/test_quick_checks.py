@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.extract import quote_classifier, role_phrases, said_day
+from index.model import find_dates
 
 _SPACES = [" ", "  ", "\n", "\t", ", ", ": ", ". ", ""]
 _NAMING = (
@@ -16,7 +17,7 @@ _NAMING = (
 _TIMES = (
     "last Monday SUNDAY today tonight this morning afternoon evening yesterday night the before"
     " previous day earlier week year MONTH two 3 seven days weeks ago in during at end of early"
-    " said May June 1999 2004 dam Bell ſaid tonıght weeK"
+    " said May June 1999 2004 12 Sept. ſept 2004-05-12 AUGUST 4th dam Bell ſaid tonıght weeK"
 ).split()
 _BEFORE = ["police", "The", "Texas", "deputy", "d’Or", "R&D", "x_1", "-", "“", "é"]
 
@@ -37,6 +38,7 @@ def test_words_that_name_a_work(before: str) -> None:
 @given(_phrases(_TIMES))
 def test_days_and_periods(part: str) -> None:
     assert said_day._PERIOD.search(part) is None or said_day._may_have_period(part)
+    assert not find_dates(part) or said_day._may_have_date(part)
     if said_day._RELATIVE.search(part) is not None:
         assert any(sign in part.lower() for sign in said_day._IN_RELATIVE)
 
