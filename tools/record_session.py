@@ -79,7 +79,7 @@ class Recorder:
             self._read(0.12)
 
     def _read(self, seconds: float) -> bool:
-        """Take what is written within `seconds`; whether the screen changed."""
+        """Read the output for `seconds`; whether the screen changed."""
         before = self.screen.display
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:

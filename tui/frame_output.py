@@ -102,7 +102,7 @@ def _stretches(places: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def compact(frame: str, memory: ScreenMemory | None = None) -> str:
-    """A frame that looks the same in fewer bytes: it omits what is on the screen already.
+    """A frame that looks the same in fewer bytes: it omits unchanged cells.
 
     A frame begins and ends with the default style. One that holds anything but text, styles,
     cursor positions and line feeds is returned unchanged, and the memory forgets the screen. A

@@ -1,4 +1,4 @@
-"""The catalogue: what is known of every file and article, in SQLite.
+"""The catalogue: files, articles and actors in SQLite.
 
 It is the truth about articles: the Whoosh index can be rebuilt from it. Texts and what extraction
 found in them are stored as compressed MessagePack, never as pickles.

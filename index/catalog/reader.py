@@ -1,4 +1,4 @@
-"""Reading the catalogue: articles, files, and what is known of them."""
+"""Reading the catalogue: articles, files and their metadata."""
 
 import json
 import os

@@ -212,7 +212,7 @@ class CatalogWriter(TextStore):
     def set_groups(
         self, same_actors: Mapping[int, int], duplicates: Mapping[int, int], gone: Iterable[int]
     ) -> None:
-        """Replace what is derived from all articles together: merged actors, duplicates.
+        """Replace the data derived from all articles together: merged actors, duplicates.
 
         `same_actors` maps a name to its actor, `duplicates` an article to its group.
         Actors in `gone` are deleted: no article mentions them. Call inside `transaction`.

@@ -23,7 +23,7 @@ def write_batch(results: Sequence[BatchResult], others: Sequence[str], form: str
 
 
 def batch_row(result: BatchResult) -> dict[str, Any]:
-    """A result as a JSON object; what is not known is null."""
+    """A result as a JSON object; unknown values are null."""
     passage, row = result.passage, result.row
     return {
         "row": row.number,

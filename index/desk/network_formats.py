@@ -16,7 +16,7 @@ def write_network(network: Network, form: str) -> Iterator[str]:
     """The network in one of NETWORK_FORMATS, line by line.
 
     CSV and JSON have a line for each edge; with periods a line for each edge and period, and one
-    without a period for what is dated less exactly.
+    without a period for less exact dates.
     """
     return _WRITERS[form](network)
 

@@ -311,7 +311,7 @@ class Engine(Protocol):
 
 
 class Archive(Protocol):
-    """Reads stored articles and what is known of them, many in one call."""
+    """Reads stored articles and their metadata, many in one call."""
 
     def cards(self, keys: Iterable[int]) -> list[Card]:
         """The metadata of articles, in the order asked for; those that are gone are left out."""

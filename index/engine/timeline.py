@@ -26,7 +26,7 @@ class Timeline(Struct, frozen=True, eq=False, dict=True):
     """Counts by period, without gaps between the first and the last period.
 
     `first` is the number of the first period. `counts` has a row for each search. `unsettled` says
-    for each search how many of what is counted have no date, or one less exact than the unit.
+    for each search how many of those counted have no date, or one less exact than the unit.
     """
 
     unit: Unit

@@ -44,7 +44,7 @@ _AT_ONCE = 1_000
 
 
 def finish_archive(cluster: Cluster) -> None:
-    """Recompute duplicates and aliases; let readers read what was loaded. Raises PressmarkError."""
+    """Recompute duplicates and aliases; show readers the loaded articles. Raises PressmarkError."""
     generation = find_generation(cluster)
     if not generation.loaded:
         raise PressmarkError(

@@ -134,7 +134,7 @@ class _Loader:
         self._reasons: dict[str, str] = {}  # why articles were refused, by their file
 
     def run(self, roots: Sequence[Path], settings: Settings, jobs: int | None) -> Summary:
-        """Load what is new or changed, drop what is gone."""
+        """Load new and changed files, drop removed ones."""
         refresh(self._cluster, self._generation.loaded)
         scanned = scan_all(roots)
         present = {path: stamp for path, stamp in scanned.files.items() if self._share.has(path)}

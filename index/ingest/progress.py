@@ -6,7 +6,7 @@ from msgspec import Struct
 
 
 class Progress(Struct, frozen=True):
-    """Progress of a build: files read, files to read, articles that are searchable by now."""
+    """Progress of a build: files read, files to read, articles that are searchable so far."""
 
     done: int
     total: int

@@ -1,4 +1,4 @@
-"""Ends a reading process that does not give up a file when its time is over.
+"""Ends a reading process that does not give up a file after its time limit.
 
 The alarm of `worker` raises an exception, which a reader of a plug-in can catch for ever, or it can
 ignore the signal. A thread of the same process sees that too.

@@ -58,7 +58,7 @@ def _read_once(path: Path) -> sqlite3.Connection:
             _read_with_logs(path, logs, memory)
         else:
             memory.deserialize(_without_log(path.read_bytes()))
-        memory.execute("PRAGMA schema_version").fetchone()  # fails for what is no database
+        memory.execute("PRAGMA schema_version").fetchone()  # fails for a file that is no database
     except BaseException:
         memory.close()
         raise

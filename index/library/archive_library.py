@@ -29,7 +29,7 @@ from index.settings import Settings
 
 # Time limit of a search in seconds; at the limit it shows a partial result.
 _SECONDS = 5.0
-# Seconds between two looks for what was loaded.
+# Seconds between checks for newly loaded articles.
 _FOLLOW_SECONDS = 15.0
 
 
@@ -84,7 +84,7 @@ class ArchiveLibrary(Library):
         return []
 
     def follow(self) -> bool:
-        """Follow what was loaded since; whether there was anything. False while it is away.
+        """Move to the newest state of the archive; whether it is new. False while it is away.
 
         Called often; sends a request at most every _FOLLOW_SECONDS.
         """

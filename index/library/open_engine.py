@@ -13,7 +13,7 @@ class OpenEngine(Engine, Protocol):
         """The stored articles."""
 
     def refresh(self) -> bool:
-        """Load what was written since. Returns whether anything was new."""
+        """Load the data written since. Returns whether anything was new."""
 
     def close(self) -> None:
         """Release files and connections."""

@@ -64,7 +64,7 @@ def installed_plugins(group: str) -> tuple[Plugin, ...]:
             distribution, _, version = path.stem.partition("-")
             name = distribution.replace("_", "-").lower()
             if name in seen:
-                continue  # the first on the path is what is imported
+                continue  # the first on the path is imported
             for group_name, entry, target in _entry_points(path):
                 seen.add(name)
                 plugin = Plugin(group_name, entry, target, name, version)

@@ -303,7 +303,7 @@ def _join(kind: type[And] | type[Or], parts: list[Node]) -> Node | None:
 
 @lru_cache(maxsize=256)
 def parse(text: str, typing: bool = False) -> Query:
-    """Understand `text`; with `typing`, a word at its very end also matches as a prefix.
+    """Parse `text`; with `typing`, a word at its very end also matches as a prefix.
 
     Raises QueryError for an unknown field, a value that its field cannot take, too deep nesting,
     more than LONGEST code points and bytes that are not UTF-8; without `typing` also for a field

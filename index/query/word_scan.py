@@ -24,7 +24,7 @@ _OTHER = re.compile("[^\x00-\x7f\u201c\u201d\u2018\u2019\u2013\u2014\u2026\xab\x
 _USUAL_OTHER = frozenset("\u201c\u201d\u2018\u2019\u2013\u2014\u2026\xab\xbb\xa0\u2022")
 _ASCII = bytes(range(128))
 _PIECE = re.compile(r"\S*")
-# What folding drops between letters, and hyphens; "?" replaces what is not ASCII.
+# What folding drops between letters, and hyphens; "?" replaces other characters.
 _DROPPED = rb"[-'`.,?]*"
 # Code points of texts whose letters are kept, and of the longest of them: a key typed searches many
 # of the same articles again.
@@ -136,7 +136,7 @@ def _letters_of(text: str) -> _Letters:
 def _read_letters(text: str) -> _Letters:
     others: list[int] | None = []
     if not text.isascii():
-        # a few characters in a text of thousands: the set of what is not ASCII tells fastest
+        # a few characters in a text of thousands: a set of the characters outside ASCII is fastest
         rest = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
         if not _USUAL_OTHER.issuperset(rest.decode("utf-8", "surrogatepass")):
             others = _other_places(text)

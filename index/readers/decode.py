@@ -156,8 +156,8 @@ def decode_table(raw: bytes) -> str:
 def _utf8_in_some_lines(damaged: str) -> bool:
     """Whether UTF-8 and another encoding were joined, as when two tables are: line by line.
 
-    `damaged` has U+FFFD for what is no UTF-8. In another encoding a whole line with letters beyond
-    ASCII is hardly ever valid UTF-8.
+    `damaged` has U+FFFD for bytes that are not UTF-8. In another encoding a whole line with letters
+    beyond ASCII is hardly ever valid UTF-8.
     """
     lines = [line for line in damaged.split("\n") if not line.isascii()]
     broken = sum("\ufffd" in line for line in lines)

@@ -151,7 +151,7 @@ def _notes(root: Element) -> list[str]:
 
 
 def _read_part(root: Element, found: WordText) -> None:
-    """Add the paragraphs of a part to what was found. Raises ReadFailure if it nests too deeply."""
+    """Add the paragraphs of a part to the result. Raises ReadFailure if it nests too deeply."""
     _Walk(found).walk(root, 0)
 
 

@@ -181,7 +181,7 @@ def _parsed(raw: bytes) -> EmailMessage:
 def _message(
     source: Source, raw: bytes, member: str, attached: AttachmentReader | None, depth: int = 0
 ) -> Iterator[Article]:
-    """The article of a message, then those of what is attached to it."""
+    """The article of a message, then those of its attachments."""
     message = _parsed(raw)
     yield from _articles(source, message, member, attached, depth)
 

@@ -1,4 +1,4 @@
-"""Names in the fields of a message: of the sender, and of what is attached."""
+"""Names in the fields of a message: of the sender and of attachments."""
 
 import base64
 import email.header

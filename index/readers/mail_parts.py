@@ -1,4 +1,4 @@
-"""The parts of a message: its text, plain or of HTML, and what is attached to it."""
+"""The parts of a message: its text, plain or of HTML, and its attachments."""
 
 import re
 from email.message import EmailMessage
@@ -35,7 +35,7 @@ _ABOUT_MIME = re.compile(r"\bMIME\b|multi-?part message", re.IGNORECASE)
 
 
 def taken_apart(message: EmailMessage) -> MailParts:
-    """The text of a message (plain if there is any, else its HTML), and what is attached to it."""
+    """The text of a message (plain if there is any, else its HTML), and its attachments."""
     plain: list[str] = []
     marked: list[str] = []
     attachments: list[EmailMessage] = []

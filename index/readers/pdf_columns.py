@@ -58,7 +58,7 @@ def lines_by_column(page: Any, text: str, drawn: Sequence[Drawn]) -> list[str] |
         return None
     shown = page.extract_text(extraction_mode="layout", layout_mode_space_vertically=False)
     lines = [line.rstrip() for line in str(shown or "").split("\n") if line.strip()]
-    # layout mode leaves out what is drawn off the page or turned
+    # layout mode leaves out text that is drawn off the page or rotated
     if Counter("".join(lines).replace(" ", "")) != Counter("".join(text.split())):
         return None
     return parted_columns(lines)

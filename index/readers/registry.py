@@ -83,7 +83,7 @@ def reading_failed(error: Exception) -> str:
 
 
 class _Attachments:
-    """The readers for what is attached to a mail."""
+    """The readers for attachments of a mail."""
 
     @staticmethod
     def can_read(name: str) -> bool:

@@ -1,6 +1,6 @@
 """WordPress exports (WXR): published posts; private ones, drafts and attachments are no articles.
 
-The first article's list of what was left out has the number of posts that are not published.
+The first article's list of omissions has the number of posts that are not published.
 
 Pages ("About us") are articles only in an export that has nothing but pages.
 """
@@ -33,7 +33,7 @@ _NO_TYPES = frozenset(
     }
 )
 _PUBLISHED = frozenset({"publish", "published", ""})
-# What WordPress makes by itself while one writes is not counted.
+# States of posts that WordPress saves automatically or deletes: they are not counted.
 _NEVER_COUNTED = frozenset({"auto-draft", "inherit", "trash"})
 _CAPTION = re.compile(
     r"\[(?P<name>caption|wp_caption)\b[^\]]*\](?P<inside>.*?)\[/(?P=name)\]", re.DOTALL

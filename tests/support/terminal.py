@@ -96,7 +96,7 @@ class Terminal:
         self.child.close(force=True)
 
     def read(self, seconds: float = 0.0) -> None:
-        """Take in what was written, for at least `seconds`."""
+        """Read the output, for at least `seconds`."""
         until = time.monotonic() + seconds
         while True:
             try:

@@ -87,7 +87,7 @@ def _buffered(stream: TextIO) -> TextIO:
 
 
 def _flush(stream: TextIO) -> None:
-    """Write what is buffered. A full disk is reported here, not again at the exit.
+    """Flush the streams. A full disk is reported here, not again at the exit.
 
     Raises OSError. What cannot be written is dropped: the exit of the interpreter would try to
     write it once more, print its own error and return its own status.

@@ -138,7 +138,7 @@ def _where(card: Card) -> str:
 
 
 def _columns(console: Console, name: str, facts: str) -> None:
-    """A name, and in a second column what is known of it; a long name has its own line."""
+    """A name, and in a second column the facts about it; a long name has its own line."""
     shown = one_line(name)
     lines = _wrapped(console, Text(facts, style="dim"), console.width - _NAME - 2)
     if cell_len(shown) >= _NAME:

@@ -131,7 +131,7 @@ class ActorList(RowList):
         self.rows_changed(self._place(before, fresh))
 
     def _group(self, kind: str, own: Sequence[ActorRow] | Sequence[FieldCount]) -> list[_Row]:
-        """The head of a group and as many of its rows as are to be seen."""
+        """The head of a group and its visible rows."""
         listed: Sequence[ActorRow | FieldCount] = own
         if self._filter:
             listed = [

@@ -23,7 +23,7 @@ class ArticleView(TextView):
         self.match: int | None = None
         self.quotation: Quotation | None = None
         self._mentions: tuple[Span, ...] = ()
-        # Find in the text: what is sought, its occurrences, the one that was visited last.
+        # Find in the text: the words, their occurrences, the one that was visited last.
         self.finding = ""
         self._found: tuple[Span, ...] = ()
         self._found_at: int | None = None
@@ -73,7 +73,7 @@ class ArticleView(TextView):
         return self._found_at
 
     def show_marks(self, marks: tuple[Span, ...]) -> None:
-        """Show what is marked; repaints only lines that change."""
+        """Show the marks; repaints only lines that change."""
         before, self._marks = self._marks, marks
         if set(before) != set(marks):
             self._make_layers()

@@ -76,7 +76,7 @@ class ResultList(RowList):
             self.refresh()
 
     def show_kept(self, kept: Kept) -> None:
-        """Show what is read and marked; repaints only rows that change."""
+        """Show which articles are read or marked; repaints only rows that change."""
         before, self._kept = self._kept, kept
         for index in range(
             self.scroll_offset.y // self.ROW_HEIGHT,

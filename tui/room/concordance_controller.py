@@ -71,7 +71,7 @@ class ConcordanceController:
         self._complete = self._complete or whole is self._lines_of
 
     def _sort(self, whole: Results, lines: Concordance, fresh: bool) -> None:
-        """In a job: sort lines in the order wanted by now, and show them."""
+        """In a job: sort the lines in the current order, and show them."""
         by, words = self._wanted
         if by is not None:
             self._port.deliver(self._show, whole, lines.arranged(by, words), fresh)

@@ -120,7 +120,7 @@ class Controllers:
         }
 
     def library_changed(self) -> None:
-        """Search again without moving the reader's place, and read again what is kept."""
+        """Search again without moving the reader's place, and reload marks and reading states."""
         self.kept.reload(extend=True)
         if self._port.state.reading.opened is None:
             self.search.run(self._port.views.bar.text, landing=Landing(), in_background=True)

@@ -1,4 +1,4 @@
-"""Keys that wait for results, an article or a screen: they are meant for what is on its way."""
+"""Keys held until results, an article or a screen arrive: they are meant for that state."""
 
 from collections.abc import Callable
 

@@ -53,7 +53,7 @@ class Job(Enum):
     LINE_TEXT = "line-text", False  # the words of visible lines
     # what a person keeps
     REVIEW = "review", False, "end"  # a change, in the order made
-    KEPT = "kept", True  # reads again what is kept
+    KEPT = "kept", True  # reloads marks and reading states
     CHANGES = "changes", True  # looks for changes of another session
     GREETING = "greeting", True
     ARTICLE_MARKS = "article-marks", True, "end"
@@ -66,7 +66,7 @@ class Job(Enum):
     # the library
     BUILD = "build", False
     WATCH = "watch", False
-    FOLLOW = "follow", True  # takes in what was built
+    FOLLOW = "follow", True  # loads the newest build
 
     def __init__(self, group: str, exclusive: bool, keys: KeysWait = "no") -> None:
         """`keys`: whether keys that are pressed after its start wait for it, or for its screen."""

@@ -11,7 +11,7 @@ from tui.room.place_controller import PlaceController
 from tui.room.port import IsCancelled, RoomPort
 from tui.session_records import Kept, Opened
 
-# A change of what is kept; returns a notice.
+# A change of marks or reading states; returns a notice.
 StoreChange = Callable[[], str | None]
 Then = Callable[[], object]
 
@@ -35,7 +35,7 @@ class KeptController:
         self._version = -1
 
     def write(self, change: StoreChange, then: Then | None = None) -> None:
-        """Make a change in a job, show its notice and what is kept by then, then call `then`."""
+        """Make a change in a job, show its notice and the reloaded marks, then call `then`."""
         port, opened = self._port, self._port.state.reading.opened
 
         def work(_: IsCancelled) -> None:
@@ -55,7 +55,7 @@ class KeptController:
         port.start(Job.GREETING, work)
 
     def reload(self, extend: bool = False) -> None:
-        """Read again what is kept; `extend` appends new articles to the review."""
+        """Reload marks and reading states; `extend` appends new articles to the review."""
         port, opened = self._port, self._port.state.reading.opened
 
         def work(_: IsCancelled) -> None:
@@ -104,7 +104,7 @@ class KeptController:
     # --- marks of the open article ---
 
     def article_shown(self) -> None:
-        """Read the marks of the article that is shown by now."""
+        """Read the marks of the article that is shown now."""
         self._here = ()
         port, opened = self._port, self._port.state.reading.opened
         if opened is not None:

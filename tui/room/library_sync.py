@@ -55,7 +55,7 @@ class LibrarySync:
         self._port.start(Job.WATCH, self._watch)
 
     def report_damage(self, error: IndexDamaged) -> None:
-        """From a job: say what is damaged, and repair it, unless the library is not to be built.
+        """From a job: report damage and repair it, unless the library must not be built.
 
         The builder checks everything, because what found the damage has left a note of it.
         """
@@ -68,7 +68,7 @@ class LibrarySync:
                 self._repairing.release()
 
     def close(self) -> None:
-        """Stop builder and watcher, and what waits for a server; what was built stays."""
+        """Stop builder, watcher and waits for a server; the batches written so far stay."""
         self._closed.set()
         self._port.session.library.leave()
         if self._builder is not None:
@@ -99,7 +99,7 @@ class LibrarySync:
             self.follow()
 
     def follow(self) -> None:
-        """Take in what was built."""
+        """Load the newest build."""
         port = self._port
 
         def work(_: IsCancelled) -> None:
@@ -116,7 +116,7 @@ class LibrarySync:
         self._library_changed()
 
     def show(self, message: Building) -> None:
-        """Show how far the build is; what is indexed can be found from now on."""
+        """Show the build's progress; the articles indexed so far can be found."""
         status = self._port.views.status
         match message.step:
             case Progress() as now if now.total:

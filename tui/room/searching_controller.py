@@ -310,7 +310,7 @@ class SearchController:
         )
 
     def action_search(self) -> None:
-        """Go to the search bar, the old query selected: what is typed replaces it."""
+        """Go to the search bar, the old query selected: typing replaces it."""
         self._trail.stay()
         line = self._port.views.bar.query_line
         self._port.focus_widget(line)

@@ -88,7 +88,7 @@ class TimelineController:
         )
 
     def resized(self) -> None:
-        """Count again what was counted before the strip had a width."""
+        """Repeat the counts made before the strip had a width."""
         results, self._unsized = self._unsized, None
         if results is None:
             return

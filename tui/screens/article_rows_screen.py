@@ -7,7 +7,7 @@ from tui.screens.list_screen import ListScreen
 
 
 class ArticleRowsScreen(ListScreen[Target]):
-    """Closes with what was chosen."""
+    """Closes with the target of the chosen row."""
 
     def __init__(self, heading: str, rows: Iterable[ArticleRow], nothing: str = "") -> None:
         self.list = ArticleRowList("article-rows", rows, nothing)

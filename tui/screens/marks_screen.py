@@ -154,7 +154,7 @@ class MarkAction(Struct, frozen=True):
 
 
 class MarksScreen(SubScreen[MarkAction | None]):
-    """Closes with what is to be done."""
+    """Closes with the action to do."""
 
     BINDINGS: ClassVar[list[Binding]] = [
         *SubScreen.BINDINGS,

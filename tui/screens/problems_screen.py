@@ -10,7 +10,7 @@ from tui.screens.list_screen import ListScreen
 
 
 class ProblemList(RowList):
-    """Two lines a file: its name and folder, and what is wrong with it."""
+    """Two lines a file: its name and folder, and the reason."""
 
     ROW_HEIGHT = 2
 

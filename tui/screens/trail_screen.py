@@ -33,7 +33,7 @@ class TrailList(RowList):
         return " No steps yet."
 
     def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
-        """Time, what was done, the query, the article."""
+        """Time, action, query, article."""
         step = self.steps[index]
         lead = f"{glyphs().row if current else ' '}{'*' if step.marked else ' '}"
         query = step.query or "every article"

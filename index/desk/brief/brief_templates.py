@@ -72,7 +72,7 @@ def render_brief(brief: Brief, form: str, template: str | None = None, name: str
         raise PressmarkError(
             f"The template {name} needs more than {_MOST_MEMORY >> 20} MiB of memory."
         ) from error
-    except Exception as error:  # a template may divide by zero, or call what is no function
+    except Exception as error:  # a template may divide by zero or call a number
         number = getattr(error, "lineno", None) or _line_of(error)
         kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
         where = f", line {number}" if number else ""

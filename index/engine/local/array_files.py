@@ -178,7 +178,7 @@ class ArrayFile:
         if found.st_mtime_ns == self._state[1] and found.st_size == self._state[0]:
             return
         state = _state_of(found)
-        if state[0] < self._state[0]:  # reading what is no longer there would end the process
+        if state[0] < self._state[0]:  # reading beyond the new end kills the process
             raise self.damaged("it became shorter")
         self.verify()
         self._state = state

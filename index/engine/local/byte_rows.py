@@ -128,7 +128,7 @@ def _are_in_rows(begins: Array, lengths: Array) -> Array:
 
     Copying by such a mask takes a third of the time of copying by the places of the bytes.
     """
-    runs = np.empty(2 * len(begins) - 1, np.int64)  # rows, and between them what is in no row
+    runs = np.empty(2 * len(begins) - 1, np.int64)  # rows, and the gaps between them
     runs[::2] = lengths
     runs[1::2] = begins[1:] - (begins + lengths)[:-1]
     inside = np.zeros(len(runs), bool)

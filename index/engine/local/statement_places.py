@@ -2,7 +2,7 @@
 
 A word belongs to a statement if its first character does. A place is given as a piece of the text
 and the positions of that piece before it; the number of positions of whole pieces is added for a
-batch in one step. Pieces are what was indexed: runs between white space, or for a body that
+batch in one step. Pieces are the units of the index: runs between white space, or for a body that
 extraction has split, the runs between blanks in its paragraphs.
 """
 

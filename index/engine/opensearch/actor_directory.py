@@ -44,7 +44,7 @@ class ActorDirectory(ActorOverlay):
         self._begin()
 
     def _begin(self) -> None:
-        """Forget what was fetched: the archive has changed."""
+        """Clear what was fetched: the archive has changed."""
         with self._tables_lock:
             self._db = sqlite3.connect(":memory:", check_same_thread=False)
             self._db.executescript(_SCHEMA)

@@ -69,7 +69,7 @@ class ArchiveCatalog(ActorDirectory):
         self._names.close()
 
     def refresh(self) -> bool:
-        """Follow what was loaded since; whether there was anything. Raises ArchiveError."""
+        """Move to the newest state of the archive; whether it is new. Raises ArchiveError."""
         state = read_archive_state(self._cluster)
         if state == self.state:
             return False

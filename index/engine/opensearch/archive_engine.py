@@ -60,7 +60,7 @@ class OpenSearchEngine:
         self.catalog.close()
 
     def refresh(self) -> bool:
-        """Follow what was loaded since; whether there was anything. Raises ArchiveError."""
+        """Move to the newest state of the archive; whether it is new. Raises ArchiveError."""
         return self.catalog.refresh()
 
     def revision(self) -> Revision:

@@ -50,7 +50,7 @@ class BulkSender:
         self.close(at_once=kind is not None and issubclass(kind, KeyboardInterrupt))
 
     def close(self, at_once: bool = False) -> None:
-        """Drop what was not sent yet, and wait for what is on its way.
+        """Drop unsent documents, and wait for requests in flight.
 
         `at_once`: break that off too; it can take as long as a request may. The next load goes on.
         """
