@@ -14,6 +14,8 @@ _SIGNATURE: Final = re.compile(
 )
 # "WALLACE: …": the speaker's name in capitals opens a transcript's turn.
 _TURN: Final = re.compile(r"(?P<name>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}):\s")
+# "Anna Bell, Institute of Dams"
+_DESCRIBED: Final = re.compile(r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w.’'-]*){1,3}), [A-Z]")
 _FARTHEST: Final = 80
 # Code points from a verb to the words that it brings: ", “".
 _NEAR: Final = 5
@@ -24,6 +26,9 @@ def signed_by(reader: SubjectReader, quoted: QuotedSpan) -> tuple[Subject, str, 
     named = None if _is_brought(reader, quoted) else reader.mention_at.get(quoted.start)
     if named is not None and reader.text[named.end : named.end + 2] in {": ", ":\n"}:
         return subject_of(named), ":", Span(named.end, named.end + 1)  # “Anna Bell: …”
+    inside = _signed_inside(reader, quoted)
+    if inside is not None:
+        return inside, "—", None
     for match, cue in (
         (_TURN.match(reader.text, quoted.start), ":"),
         (_SIGNATURE.match(reader.text, quoted.end), "—"),
@@ -37,6 +42,19 @@ def signed_by(reader: SubjectReader, quoted: QuotedSpan) -> tuple[Subject, str, 
         subject = subject_of(mention) if mention else Subject(span, match["name"])
         return subject, cue, Span(span.end, span.end + 1) if cue == ":" else None
     return None
+
+
+def _signed_inside(reader: SubjectReader, quoted: QuotedSpan) -> Subject | None:
+    """The name that is the last line inside the marks: "The dam is old.⏎Anna Bell, engineer"."""
+    begin = reader.text.rfind("\n", quoted.start, quoted.end) + 1
+    if not begin or quoted.end - begin > _FARTHEST or reader.text[begin - 2] not in ".!?…”":
+        return None
+    mention = reader.mention_at.get(begin)
+    if mention is not None:
+        closed = reader.text[mention.end : mention.end + 1] in {",", ".", '"', "”"}
+        return subject_of(mention) if closed else None
+    match = _DESCRIBED.match(reader.text, begin, quoted.end)
+    return None if match is None else Subject(Span(*match.span("name")), match["name"])
 
 
 def _is_brought(reader: SubjectReader, quoted: QuotedSpan) -> bool:

@@ -26,6 +26,9 @@ QUOTED = "“The dam is far too old to hold another winter,” said Anna Bell. "
         # the agent of a passive
         (QUOTED + "It was often labeled a “waste of public money” by Carl Dorn.", "Carl Dorn"),
         (QUOTED + "She called it a “waste of public money” by the sea.", "She"),
+        # a last line inside the marks
+        (QUOTED + "\n\n“It was late.\nCarl Dorn, engineer.”\n\nCarl Dorn left.", "Carl Dorn"),
+        (QUOTED + "\n\n“It is late.\nDean Alm, Institute of Dams.”\n\nBell left.", "Dean Alm"),
         # a verb before the marks has the words, whatever name they begin with
         (QUOTED + "The protesters chanted “Anna Bell: Bad for the valley.”", "The protesters"),
         (
