@@ -346,6 +346,8 @@ def _is_clause(reader: SubjectReader, k: int, last: int, frame: str) -> bool:
             verb_form(tokens[index].lower) == "third" and not tokens[index].is_cap
             for index in range(k + 1, min(last, k + _NEAR))
         )
+    if tokens[k].lower in clauses.VERBS:
+        return True  # "something they argue is possible"
     return clauses.has_verb(reader, k, last) or any(
         tokens[index].lower.endswith("s") and not tokens[index].is_cap
         for index in range(k + 1, min(last, k + 10))

@@ -59,7 +59,9 @@ def report_subject(reader: SubjectReader, at: int, lower: int) -> Subject | None
         plain = _plain_phrase(reader, index, lower)
         first = reader.token_from(plain.span.start) if plain is not None else lower
         if plain is None or (first > lower and tokens[first - 1].lower in _RELATIVES):
-            return before_aside(reader, at, lower) or plain  # "Bell, who chairs the body, said"
+            return (
+                before_aside(reader, index + 1, lower) or plain
+            )  # "Bell, who chairs the body, said"
         return plain
     return subject
 

@@ -12,6 +12,7 @@ from index.extract import clauses, lexicon, reporting_lexicon
 from index.extract.clauses import (
     CONJUNCTIONS,
     NOMINATIVE,
+    PREPOSITIONS,
     QUESTIONS,
 )
 from index.extract.complements import content_begin
@@ -227,6 +228,12 @@ def _takes_object(reader: SubjectReader, at: int, begin: int, end: int) -> bool:
                 break
             if tokens[index].lower in _REFUSED:
                 return True
+    if (
+        reporting_lexicon.PARENTHETIC in tokens[at].frame
+        and tokens[begin].lower in clauses.OBJECTS
+        and tokens[min(begin + 1, end)].lower in PREPOSITIONS
+    ):
+        return True  # "reported it to the council"
     if end - begin <= _SHORTEST and tokens[end - 1].lower in clauses.VERBS:
         return True  # "exactly what he said he would"
     if tokens[at].lower in _DECLARING and any(

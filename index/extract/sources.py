@@ -16,6 +16,7 @@ _APPOSITIONS: Final = frozenset("who which whose a an the one former his her its
 
 
 _LONGEST_OWNER: Final = 14
+_APPROXIMATE: Final = frozenset("over nearly about around almost some".split())
 # Nouns with an infinitive that is said: "her promise to stay".
 _PROMISES: Final = frozenset("promise pledge vow threat proposal demand".split())
 # What a verb after it goes on from, or belongs to.
@@ -45,6 +46,9 @@ def according(
         or (tokens[at - 1].text in {":", ";"} and not reader.inside[at - 1])
     )
     if leading:
+        bare = _clause_behind(reader, subject, last)
+        if bare >= 0:
+            return Reported([(bare, content_end(reader, bare, last))], at, at + 2, subject)
         comma = _comma_behind(reader, at + 2, last)
         if comma < 0 or comma + 1 >= last:
             return None
@@ -71,6 +75,24 @@ def according(
         if 0 < comma < last - 2 and tokens[comma + 1].lower in clauses.VERBS:
             content.append((comma + 1, content_end(reader, comma + 1, last)))
     return Reported(content, at, at + 2, subject)
+
+
+def _clause_behind(reader: SubjectReader, subject: Subject, last: int) -> int:
+    """Where a clause begins right behind the source: "According to the ministry 40 people died".
+
+    -1 where a comma or more about the source follows.
+    """
+    tokens = reader.tokens
+    begin = reader.token_from(subject.span.end)
+    if subject.mention is None or begin + 2 >= last:
+        return -1
+    opening = tokens[begin]
+    number = tokens[begin + 1] if opening.lower in _APPROXIMATE else opening
+    pronoun = opening.lower in clauses.NOMINATIVE or opening.lower in clauses.DETERMINERS
+    if not (number.has_digit or pronoun):
+        return -1
+    comma = first_comma(reader, begin, last)
+    return begin if clauses.has_verb(reader, begin, comma) else -1
 
 
 def as_reported(
@@ -134,6 +156,10 @@ def in_view(reader: SubjectReader, at: int, last: int) -> Reported | None:
             opening -= 1
     if subject is None or opening < 0 or tokens[opening].lower not in {"in", "to"}:
         return None
+    before = tokens[max(0, opening - 1)]
+    goes_on = not reader.first[opening] and before.is_word and before.lower not in CONJUNCTIONS
+    if goes_on and tokens[opening].lower == "to":
+        return None  # "reacted to Bell's words, …"
     comma = first_comma(reader, at, min(last, at + _LONGEST_OWNER))
     if comma + 2 >= last or tokens[comma].text != ",":
         return None

@@ -267,3 +267,30 @@ def test_content_begins_at_its_own_that(body: str, words: str) -> None:
 )
 def test_what_is_still_to_be_said_is_no_report(body: str) -> None:
     assert reported(body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (
+            "According to the Bergen Academy over 345 farmers have moved to Salem, on the coast.",
+            "over 345 farmers have moved to Salem, on the coast",
+        ),
+        ("According to the Bergen Academy, 345 farmers have moved.", "345 farmers have moved"),
+        (
+            "Officials — including those of the dam — have long argued that it is safe.",
+            "that it is safe",
+        ),
+        ("Anna Bell, who chairs the body, has also said that it is safe.", "that it is safe"),
+    ],
+)
+def test_sources_without_a_comma_and_subjects_before_an_aside(body: str, words: str) -> None:
+    assert [found for _, found in reported(body)] == [words]
+
+
+def test_a_thing_that_is_handed_over_is_not_said() -> None:
+    assert reported("Anna Bell found the letter, reported it to the council, and left.") == []
+
+
+def test_words_that_someone_reacts_to_report_nothing() -> None:
+    assert reported("The town must react to Anna Bell’s words, bad plans and old debts.") == []
