@@ -14,8 +14,8 @@ from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.tokenizer import Sentence
 from index.extract.verb_forms import BASE, PAST, THIRD, verb_form
 
-# Shorter content before a cue is a fragment.
-_FEWEST: Final = 3
+# Shorter content is a fragment.
+FEWEST: Final = 3
 # What leads from a sentence to the next one, and is the writer's own.
 CONNECTIVES: Final = frozenset(
     (
@@ -24,17 +24,6 @@ CONNECTIVES: Final = frozenset(
         "|in contrast|in particular|by contrast|for example|for instance|as a result|even so"
         "|in turn|after all|at the same time|on the other hand|to be sure|then again|in other words"
     ).split("|")
-)
-_LONGEST_ADJUNCT: Final = 4
-# Where or when the words were said, rather than a part of them: "In a letter, Bell said, S".
-_MEDIA: Final = frozenset(
-    "statement interview interviews speech email e-mail letter memo tweet tweets post report book"
-    " excerpt article column editorial briefing conference call message memoir video essay note"
-    " filing appearance address remarks release debate transcript testimony affidavit".split()
-)
-# What opens a clause that needs a main clause after its comma.
-_SUBORDINATE: Final = frozenset(
-    "after while although though asked during since before unlike like as when if because".split()
 )
 
 
@@ -153,7 +142,7 @@ def relative_content(
     ):
         first -= 1
     head = first if tokens[first].lower == "what" else first - 1
-    if head <= sentence.first or end - begin < _FEWEST:
+    if head <= sentence.first or end - begin < FEWEST:
         return []
     if tokens[head].lower == "what":
         own = clauses.has_verb(reader, sentence.first - 1, head) or tokens[head - 1].text == ","
@@ -332,57 +321,3 @@ def behind_connective(reader: SubjectReader, begin: int, end: int) -> int:
             words = " ".join(token.lower for token in tokens[begin:comma])
             return comma + 1 if words in CONNECTIVES else begin
     return begin
-
-
-def goes_on(reader: SubjectReader, behind: int, last: int) -> bool:
-    """Whether the content goes on after a comma at token `behind`: "Now, X said, S"."""
-    tokens = reader.tokens
-    return (
-        behind + 2 < last
-        and tokens[behind].text == ","
-        and (tokens[behind + 1].lower not in CONJUNCTIONS or _adds(reader, behind + 1, last))
-        and tokens[behind + 1].lower not in {"who", "a", "an", "when"}
-        and (
-            not tokens[behind + 1].lower.endswith("ing") or tokens[behind + 1].lower == "including"
-        )
-        and not clauses.is_speaker_tag(reader, behind + 1, last)
-    )
-
-
-def _adds(reader: SubjectReader, at: int, last: int) -> bool:
-    """Whether "and" at token `at` joins more content: "S, X said, and S", not ", and left"."""
-    tokens = reader.tokens
-    return tokens[at].lower == "and" and not clauses.ends_reporting(reader, at, last)
-
-
-def _is_setting(reader: SubjectReader, begin: int, end: int) -> bool:
-    """Whether an adjunct names the day or the medium of the words: "In 2008", "In a letter"."""
-    return any(
-        clauses.is_time(reader.tokens[index]) or reader.tokens[index].lower in _MEDIA
-        for index in range(begin, end)
-    )
-
-
-def ending_at(
-    reader: SubjectReader, begin: int, end: int, cue: int, subject: Subject, goes_on: bool = False
-) -> Reported | None:
-    """A report whose content ends before its cue; None for a fragment: "In May, X said"."""
-    tokens = reader.tokens
-    if goes_on and end > begin:
-        adjunct = tokens[begin].lower in PREPOSITIONS and end - begin <= _LONGEST_ADJUNCT
-        connective = " ".join(token.lower for token in tokens[begin:end]) in CONNECTIVES
-        if connective or (adjunct and _is_setting(reader, begin, end)):
-            return Reported([(end, end)], cue, cue + 1, subject)  # "In 2008, Bell said, S"
-        return Reported([(begin, end)], cue, cue + 1, subject)
-    if end - begin < _FEWEST:
-        return None
-    opening = tokens[begin].lower
-    comma = any(tokens[index].text == "," for index in range(begin, end))
-    if opening in _SUBORDINATE and not comma:
-        return None
-    adjunct = opening in PREPOSITIONS or opening.endswith("ing")
-    if adjunct and not comma and not clauses.has_verb(reader, begin, end):
-        return None
-    if clauses.begins_time(reader, begin, end) and not clauses.has_verb(reader, begin, end):
-        return None  # "Earlier this week, X wrote"
-    return Reported([(begin, end)], cue, cue + 1, subject)

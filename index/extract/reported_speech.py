@@ -27,9 +27,7 @@ from index.extract.report_content import (
     before_office,
     comma_before,
     content_start,
-    ending_at,
     first_comma,
-    goes_on,
     is_cleft,
     relative_content,
     relative_pronoun,
@@ -45,6 +43,7 @@ from index.extract.sources import (
     in_view,
     opening_as,
 )
+from index.extract.tagged_content import ending_at, goes_on
 from index.extract.tokenizer import Sentence
 
 # So many cues of a sentence are looked at: no sentence has more, a text of cues alone has.

@@ -6,7 +6,8 @@ from index.extract import clauses
 from index.extract.clauses import CONJUNCTIONS, PREPOSITIONS, QUOTES
 from index.extract.content_ends import content_end
 from index.extract.cue_subjects import Subject, SubjectReader, subject_of
-from index.extract.report_content import Reported, content_start, ending_at, first_comma
+from index.extract.report_content import Reported, content_start, first_comma
+from index.extract.tagged_content import ending_at
 from index.extract.tokenizer import Sentence
 from index.extract.verb_forms import verb_form
 from index.model import Span

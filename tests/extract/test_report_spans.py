@@ -169,6 +169,17 @@ from tests.support.extraction import reported, study
             "Anna Bell",
             "Missing from the plan … was any word about the old mill",
         ),
+        # a dash before a tag in the middle closes the writer's own clause
+        (
+            "The mill closed in May - a loss, Anna Bell said, that hurt the whole valley.",
+            "Anna Bell",
+            "a loss … that hurt the whole valley",
+        ),
+        (
+            "The mill - the oldest one - will, Anna Bell said, hurt the whole valley.",
+            "Anna Bell",
+            "The mill - the oldest one - will … hurt the whole valley",
+        ),
         # a relative pronoun is the subject of the words
         (
             "The town lost in a way that Anna Bell said defied belief.",

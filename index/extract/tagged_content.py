@@ -1,0 +1,97 @@
+"""Content that ends before its tag "X said", and what goes on after the tag: "S, X said, S"."""
+
+from typing import Final
+
+from index.extract import clauses
+from index.extract.clauses import CONJUNCTIONS, PREPOSITIONS
+from index.extract.cue_subjects import Subject, SubjectReader
+from index.extract.report_content import CONNECTIVES, FEWEST, Reported
+from index.extract.token_kinds import DASHES
+
+_LONGEST_ADJUNCT: Final = 4
+# Where or when the words were said, rather than a part of them: "In a letter, Bell said, S".
+_MEDIA: Final = frozenset(
+    "statement interview interviews speech email e-mail letter memo tweet tweets post report book"
+    " excerpt article column editorial briefing conference call message memoir video essay note"
+    " filing appearance address remarks release debate transcript testimony affidavit".split()
+)
+# What opens a clause that needs a main clause after its comma.
+_SUBORDINATE: Final = frozenset(
+    "after while although though asked during since before unlike like as when if because".split()
+)
+
+
+def goes_on(reader: SubjectReader, behind: int, last: int) -> bool:
+    """Whether the content goes on after a comma at token `behind`: "Now, X said, S"."""
+    tokens = reader.tokens
+    return (
+        behind + 2 < last
+        and tokens[behind].text == ","
+        and (tokens[behind + 1].lower not in CONJUNCTIONS or _adds(reader, behind + 1, last))
+        and tokens[behind + 1].lower not in {"who", "a", "an", "when"}
+        and (
+            not tokens[behind + 1].lower.endswith("ing") or tokens[behind + 1].lower == "including"
+        )
+        and not clauses.is_speaker_tag(reader, behind + 1, last)
+    )
+
+
+def _adds(reader: SubjectReader, at: int, last: int) -> bool:
+    """Whether "and" at token `at` joins more content: "S, X said, and S", not ", and left"."""
+    tokens = reader.tokens
+    return tokens[at].lower == "and" and not clauses.ends_reporting(reader, at, last)
+
+
+def _behind_dash(reader: SubjectReader, begin: int, end: int) -> int:
+    """The first word after the only dash of content that goes on after its tag, else `begin`.
+
+    "The mill closed — a loss, Bell said, that hurt the town" reports the loss alone.
+    """
+    tokens = reader.tokens
+    dashes = [
+        index
+        for index in range(begin + 1, end - 1)
+        if tokens[index].text in DASHES
+        and tokens[index + 1].text not in DASHES
+        and reader.starts[index] > reader.end(index - 1)
+        and not reader.inside[index]
+    ]
+    if len(dashes) != 1:
+        return begin
+    behind = dashes[0] + 1
+    if tokens[behind].lower in CONJUNCTIONS and behind + 1 < end:
+        behind += 1
+    return behind
+
+
+def _is_setting(reader: SubjectReader, begin: int, end: int) -> bool:
+    """Whether an adjunct names the day or the medium of the words: "In 2008", "In a letter"."""
+    return any(
+        clauses.is_time(reader.tokens[index]) or reader.tokens[index].lower in _MEDIA
+        for index in range(begin, end)
+    )
+
+
+def ending_at(
+    reader: SubjectReader, begin: int, end: int, cue: int, subject: Subject, goes_on: bool = False
+) -> Reported | None:
+    """A report whose content ends before its cue; None for a fragment: "In May, X said"."""
+    tokens = reader.tokens
+    if goes_on and end > begin:
+        adjunct = tokens[begin].lower in PREPOSITIONS and end - begin <= _LONGEST_ADJUNCT
+        connective = " ".join(token.lower for token in tokens[begin:end]) in CONNECTIVES
+        if connective or (adjunct and _is_setting(reader, begin, end)):
+            return Reported([(end, end)], cue, cue + 1, subject)  # "In 2008, Bell said, S"
+        return Reported([(_behind_dash(reader, begin, end), end)], cue, cue + 1, subject)
+    if end - begin < FEWEST:
+        return None
+    opening = tokens[begin].lower
+    comma = any(tokens[index].text == "," for index in range(begin, end))
+    if opening in _SUBORDINATE and not comma:
+        return None
+    adjunct = opening in PREPOSITIONS or opening.endswith("ing")
+    if adjunct and not comma and not clauses.has_verb(reader, begin, end):
+        return None
+    if clauses.begins_time(reader, begin, end) and not clauses.has_verb(reader, begin, end):
+        return None  # "Earlier this week, X wrote"
+    return Reported([(begin, end)], cue, cue + 1, subject)
