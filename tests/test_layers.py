@@ -164,6 +164,21 @@ def test_a_command_without_a_screen_does_not_import_textual(words: list[str]) ->
     assert done.stderr.strip().endswith("NONE"), done.stderr
 
 
+def calls(path: Path) -> set[str]:
+    """The names of the functions and methods that a file calls."""
+    called = (node.func for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call))
+    return {f.attr if isinstance(f, ast.Attribute) else getattr(f, "id", "") for f in called}
+
+
+# The one table of keys, and the one place that starts workers, by their groups.
+@pytest.mark.parametrize(
+    ("name", "home"), [("Binding", "tui/key_table.py"), ("run_worker", "tui/room/jobs.py")]
+)
+def test_one_module_makes_all_bindings_and_starts_all_workers(name: str, home: str) -> None:
+    paths = sorted((ROOT / "tui").rglob("*.py"))
+    assert [named(path) for path in paths if name in calls(path)] == [home]
+
+
 def test_the_app_stays_small() -> None:
     assert len((ROOT / "tui" / "app.py").read_text(encoding="utf-8").splitlines()) < 300
 
