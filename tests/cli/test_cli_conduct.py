@@ -130,6 +130,21 @@ def test_an_empty_folder(articles: Path) -> None:
         assert "There are no articles" in done.stderr
 
 
+def test_a_folder_without_a_readable_file_says_why(write: Write, articles: Path) -> None:
+    (articles / "a.txt").write_bytes(b"\x00\x01\x02\xff" * 200)
+    (articles / "b.exe").write_bytes(b"MZ")
+    done = run("search", "x", articles)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "1 file could not be read, 1 file or folder was passed over" in done.stderr
+    done = run("status", articles)
+    assert done.returncode == 1
+    assert "a.txt" in done.stdout and "b.exe" in done.stdout
+    row = json.loads(run("status", articles, "--json").stdout)
+    assert [Path(one["path"]).name for one in row["failed"]] == ["a.txt"]
+    write("c.txt", "Alpha", "Body.")
+    assert run("status", articles).returncode == 0
+
+
 def test_while_another_builds_one_reads_on(write: Write, articles: Path) -> None:
     write("a.txt", "Alpha", "Body.")
     run("index", articles)

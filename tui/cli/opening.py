@@ -153,13 +153,19 @@ def refresh_library(library: "Library") -> "Summary | None":
     if summary.note:
         say(summary.note)
     if not summary.articles:
-        more = ""
-        if summary.passed_over:
-            from tui.wording import passed_over_words
-
-            more = f" {passed_over_words(summary.passed_over)}: `pressmark status` says why."
-        raise EmptyLibrary(no_articles(library.roots) + more)
+        raise EmptyLibrary(no_articles(library.roots) + _what_was_not_read(library, summary))
     return summary
+
+
+def _what_was_not_read(library: "Library", summary: "Summary") -> str:
+    """The end of the message for a library without articles: what `status` has to say of files."""
+    from tui.wording import passed_over_words, with_noun
+
+    failed = len(library.status().problems)
+    counts = [f"{with_noun(failed, 'file')} could not be read"] if failed else []
+    if summary.passed_over:
+        counts.append(passed_over_words(summary.passed_over))
+    return f" {', '.join(counts)}: `pressmark status` says why." if counts else ""
 
 
 def no_articles(roots: Iterable[Path]) -> str:

@@ -12,8 +12,8 @@ from index.desk import PluginState, plugin_states
 from index.explore import Tally, tally
 from index.kept import Review, marks_by_library, review_file
 from tui.cli.arguments import COMMANDS
-from tui.cli.opening import opened_library
-from tui.cli.printing import FOUND, emit, shown_path, size, stdout
+from tui.cli.opening import EmptyLibrary, no_articles, opened_library
+from tui.cli.printing import FOUND, NOTHING, emit, say, shown_path, size, stdout
 from tui.wording import local_time, with_noun
 
 # The exit status of `--verify` for a damaged library.
@@ -21,7 +21,21 @@ DAMAGED = 2
 
 
 def run(args: Namespace) -> int:
-    """`pressmark status`."""
+    """`pressmark status`. A library without articles has its say where files could not be read."""
+    try:
+        return _print_library(args)
+    except EmptyLibrary:
+        stored = Namespace(**vars(args) | {"no_refresh": True})
+        with opened_library(stored) as library:
+            found = library.status()
+        if not found.problems and not found.passed_over:
+            raise
+        _print_library(stored)
+        say(no_articles(found.roots))
+        return NOTHING
+
+
+def _print_library(args: Namespace) -> int:
     with opened_library(args) as library:
         found = library.status()
         kept = _kept_status(library)
