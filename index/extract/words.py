@@ -89,10 +89,13 @@ class Lexeme:
 
     def __init__(self, text: str) -> None:
         lists = _lists()
-        lower, folded = text.lower(), fold(text)
+        lower = text.lower()
         # share one string object
         lower = text if lower == text else lower
-        folded = lower if folded == lower else folded
+        folded = lower
+        if not (text.isascii() and text.isalnum()):  # else folding takes nothing off
+            folded = fold(text)
+            folded = lower if folded == lower else folded
         is_cap, is_word = text[0].isupper(), text[0].isalnum()
         is_plain_letters = lower.isalpha() and text.isalpha()
         self.piece: object = 0  # boxed, so no new int object is made at each use

@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.extract import quote_classifier, role_phrases, said_day
+from index.extract.words import Lexeme
 from index.model import find_dates
+from index.text import fold
 
 _SPACES = [" ", "  ", "\n", "\t", ", ", ": ", ". ", ""]
 _NAMING = (
@@ -54,3 +56,9 @@ def test_words_before_an_office(text: str, first: int) -> None:
         begin = role_phrases._word_before(text, first, begin)
     match = pattern.search(text, first)
     assert (begin, end) == (match.span() if match else (end, end))
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text("aZ09éİ.’-_ß", min_size=1, max_size=5))
+def test_words_are_folded_as_queries_are(text: str) -> None:
+    assert Lexeme(text).folded == fold(text)
