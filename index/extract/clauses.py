@@ -86,8 +86,9 @@ def phrase_end(reader: SubjectReader, at: int, last: int) -> int:
         if modal and at > begin and tokens[at - 1].lower not in DETERMINERS:
             break  # "the group might run ads"
         if token.frame and not token.is_reporting_noun and lower not in NOUNS_MOSTLY:
-            adjective = at > begin and tokens[at - 1].lower in DETERMINERS and lower[-1] in "nd"
-            if not adjective:  # "a written statement"
+            article = tokens[at - 1].lower if at > begin else ""
+            adjective = article in DETERMINERS and lower[-1] in "nd"
+            if not (adjective or article in {"a", "an"}):  # "a written statement", "a tweet"
                 break
         if at > begin:
             before = tokens[at - 1]

@@ -150,7 +150,7 @@ def _by_verb(
     if after is None:
         return None
     opens = opening_as(reader, at, sentence) if "x" in frame else -1
-    if opens >= 0:
+    if opens >= 0 and after.lower != "that":
         # "As X noted, S", "But as X told Y in May, S"
         comma = first_comma(reader, at + 1, min(last, at + 14))
         if comma < min(last, at + 14) and comma + 2 < last and not reader.inside[comma + 1]:

@@ -13,6 +13,7 @@ from index.extract.clauses import (
 )
 from index.extract.cue_subjects import SubjectReader
 from index.extract.tokenizer import Sentence
+from index.extract.verb_forms import PAST, THIRD, verb_form
 from index.extract.words import Lexeme
 
 _NEGATIONS: Final = lexicon.word_list("reporting_verbs.negations")
@@ -35,7 +36,9 @@ _NOUNS_TOO: Final = frozenset("mention note quip remark comment appeal".split())
 _BEFORE_PLAIN_VERBS: Final = frozenset(
     "to who and or also people would could might should may must can will not never often".split()
 )
+_BEFORE_VERBS: Final = frozenset({",", "”", '"', "—", "–", ")"})
 _NEAR: Final = 4
+_NEAR_IF: Final = 6
 _REACH: Final = 9
 _GO_ON: Final = frozenset(
     "went goes go used appeared appears seemed seems continue continues continued began begin"
@@ -78,6 +81,7 @@ def is_verb(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> bo
         return False  # "the mutually assured silence"
     if lower in _NOUNS_TOO and not _is_plural_subject(before):
         return False  # "a cautious note about", "all mention of"
+    brings_that = at + 1 < last and tokens[at + 1].lower == "that"
     if lower.endswith("s") and (token.is_reporting_noun or lower in NOUNS_MOSTLY):
         # "reports", "claims", "promises": verbs after a name, a pronoun, a noun in the singular
         if not (
@@ -85,7 +89,8 @@ def is_verb(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> bo
             or before.lower in clauses.NOMINATIVE
             or clauses.is_adverb(before.lower)
             or before.lower in {"who", "which", "also", "and"}
-            or (before.text in {",", "”", '"'} and lower not in NOUNS_MOSTLY)
+            or (before.text in _BEFORE_VERBS and lower not in NOUNS_MOSTLY)
+            or (before.text in {"—", "–"} and brings_that)
             or before.is_speaker_noun
         ):
             return False
@@ -178,6 +183,28 @@ def _is_done(reader: SubjectReader, at: int, to: int, sentence: Sentence) -> boo
     return False
 
 
+def _is_conditional(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
+    """Whether "if" governs the verb behind token `at`: "if Bell, the mayor, says that S".
+
+    Not in "If she wins, Bell said, S".
+    """
+    tokens, comma = reader.tokens, -1
+    for back in range(at, max(sentence.first, at - _NEAR_IF) - 1, -1):
+        if tokens[back].text == ",":
+            comma = back
+        elif tokens[back].lower in {"if", "unless"}:
+            if comma > 0 and tokens[at].text != ",":
+                return False
+            clause = range(back + 1, comma if comma > 0 else back)
+            return not any(
+                tokens[index].lower in clauses.NOMINATIVE
+                or tokens[index].lower in clauses.VERBS
+                or verb_form(tokens[index].lower) in {PAST, THIRD}
+                for index in clause
+            )
+    return False
+
+
 def _unsaid(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
     """Whether the verb at token `at` is negated, hypothetical, passive, or only wished."""
     tokens = reader.tokens
@@ -238,7 +265,4 @@ def _unsaid(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
         "got",
     }:
         return True
-    for back in range(max(sentence.first, index - 5), index):
-        if tokens[back].lower in {"if", "unless"}:
-            return True
-    return False
+    return _is_conditional(reader, index, sentence)

@@ -294,3 +294,25 @@ def test_a_thing_that_is_handed_over_is_not_said() -> None:
 
 def test_words_that_someone_reacts_to_report_nothing() -> None:
     assert reported("The town must react to Anna Bell’s words, bad plans and old debts.") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (
+            "If she becomes mayor, Anna Bell suggested in a tweet, the dam will be closed.",
+            ["If she becomes mayor … the dam will be closed"],
+        ),
+        (
+            "As Anna Bell announces that she is ready, the council is about to meet.",
+            ["that she is ready"],
+        ),
+        (
+            "In it, Anna Bell — who worked there for years — states that the dam was old.",
+            ["that the dam was old"],
+        ),
+        ("If the mayor, Anna Bell, says that the dam is safe, the town stays.", []),
+    ],
+)
+def test_conditions_and_clauses_before_the_verb(body: str, words: list[str]) -> None:
+    assert [found for _, found in reported(body)] == words
