@@ -1,6 +1,7 @@
 """Time exploration: time strip, facets, related articles, concordance, speech table; keys.
 
     python bench/explore.py LIBRARY…      folders that `pressmark index --library` wrote
+    python bench/explore.py --memory LIBRARY…     memory of a reader that explores, alone
 
 The peer of each figure runs in the same process: SQL over the catalogue, or reading the texts.
 Keys are sent to the app without a terminal. "Held" is the longest time in which the event loop
@@ -18,6 +19,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 from pathlib import Path
+
+from measure import memory
 
 from index.engine import UNLIMITED
 from index.explore.explorer import Explorer
@@ -53,6 +56,9 @@ KEYS = (
     "~",
     "escape",
 )
+# Keys of each search while memory is taken: rows, articles, time strip, actors, quotes, passages,
+# orders, related articles, dossier.
+EXPLORING = (*"jjjTlvl", "escape", *"><5SSS4jj3jj", *"}jB", "escape", *"1~", "escape", "1")
 
 
 def timed(what: Callable[[], object], runs: int = 5) -> float:
@@ -214,6 +220,45 @@ async def press_keys(library: Library, word: str) -> list[tuple[str, float]]:
     return held
 
 
+async def print_memory(library: Library) -> None:
+    """Print MiB after each step: proportional (PSS), and without mapped files."""
+    from index import return_freed_memory
+    from tui.app import PressmarkApp
+
+    return_freed_memory()  # as `pressmark read` does
+    common, word = words_of(library)
+    actor = library.actor_counts(library.search(""))[0].name
+    searches = (
+        common,
+        f"{common} {word}",
+        f'"{common} {word}"~20',
+        f"{common[:3]}*",
+        f'actor:"{actor}"',
+        f'speaker:"{actor}"',
+        f"said:{common}",
+        f"what did {common} and {word} say about unheardofwords",
+        "",
+    )
+    app = PressmarkApp(library, None, "", refresh=False)
+
+    def take(step: str) -> None:
+        every, own = (memory(os.getpid(), children=False, own=own) for own in (False, True))
+        print(f"| {step} | {every:,.0f} | {own:,.0f} |", flush=True)
+
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause(3)
+        take("first screen")
+        for query in searches:
+            await pilot.press("/", "ctrl+u", *query, "enter")
+            await pilot.pause(0.5)
+            for key in EXPLORING:
+                await pilot.press(key)
+                await pilot.pause(0.1)
+            take(query or "all articles")
+        await pilot.pause(5)
+        take("five seconds later")
+
+
 async def longest_held(done: asyncio.Event) -> float:
     """The longest, in milliseconds, that nothing else was done by the event loop until `done`."""
     longest, before = 0.0, time.perf_counter()
@@ -226,7 +271,8 @@ async def longest_held(done: asyncio.Event) -> float:
 
 def main() -> None:
     """Print a table for each library."""
-    folders = [Path(name) for name in sys.argv[1:]]
+    names = [name for name in sys.argv[1:] if name != "--memory"]
+    folders = [Path(name) for name in names]
     if not folders:
         sys.exit(
             "Name the folders of some libraries: `pressmark index --library DIR ARTICLES` "
@@ -237,6 +283,11 @@ def main() -> None:
         for folder in folders:
             library = Library.open(Library.roots_of(folder), folder)
             print(f"\n## {len(library):,} articles\n")
+            if "--memory" in sys.argv:
+                print("| after | MiB | without mapped files |\n| --- | ---: | ---: |")
+                asyncio.run(print_memory(library))
+                library.close()
+                continue
             print("| what | ms | peer, ms | peer is |")
             print("| --- | ---: | ---: | ---: |")
             for what, ours, peer in measure(library):
