@@ -275,7 +275,14 @@ def _too_much(wanted: Query, count: Count) -> NoHits | None:
         return NoHits("No article has all of this. Try fewer words.")
     articles = "1 article" if most == 1 else f"{most:,} articles"
     less = replace(wanted, node=_without(wanted.node, part))
-    return NoHits(f"No article has all of this. Without {Query(part)}: {articles}.", str(less))
+    # conditions of statements are met by one and the same statement, not by two of an article
+    spoken = sum(_is_of_statement(one) for one in parts) > 1 and _is_of_statement(part)
+    what = "No one statement" if spoken else "No article"
+    return NoHits(f"{what} has all of this. Without {Query(part)}: {articles}.", str(less))
+
+
+def _is_of_statement(node: Node) -> bool:
+    return getattr(node, "field", None) in {"said", "speaker"}
 
 
 def _rest(wanted: Query, leaf: Leaf, count: Count) -> str | None:

@@ -50,3 +50,14 @@ def test_each_kind_of_empty_search_has_its_own_sentence(
     assert nothing.instead == instead
     if instead is not None:
         assert few.search(instead).hits
+
+
+def test_conditions_of_one_statement_are_named_as_such(
+    write: Write, articles: Path, opened: Open
+) -> None:
+    said = "Anna Bell said: “The dam is safe.” Carl Dorn said: “The treaty is old.”"
+    write("a.txt", "Dam", said)
+    library = opened(articles)
+    for text in ("said:(dam AND treaty)", "said:treaty speaker:bell"):
+        assert why(library, text).sentence.startswith("No one statement has all of this. Without")
+    assert "No article has all" in why(library, "said:dam date:1999").sentence
