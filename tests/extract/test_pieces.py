@@ -28,4 +28,4 @@ def test_a_word_with_one_mark_takes_the_short_way() -> None:
 
 def test_digits_of_days_are_those_of_python() -> None:
     every = "".join(map(chr, range(0x110000)))
-    assert set(_DIGIT.findall(every)) == set(filter(str.isdigit, every))
+    assert set(_DIGIT.findall(every)) == set(filter(str.isdecimal, every))
