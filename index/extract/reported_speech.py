@@ -9,10 +9,9 @@ decides whether a verb form reports speech. `complements` finds where content af
 from typing import Final
 
 from index.extract import clauses, lexicon, reporting_lexicon
+from index.extract.acts_of_saying import is_act
 from index.extract.clauses import (
-    CONJUNCTIONS,
     NOMINATIVE,
-    PREPOSITIONS,
     QUESTIONS,
 )
 from index.extract.complements import content_begin
@@ -51,27 +50,6 @@ _MOST_CUES: Final = 24
 _SUBORDINATORS: Final = frozenset(
     "although though while as when since after before because once even whereas".split()
 )
-# "claimed the life of …", "claimed responsibility"
-_CLAIMED: Final = frozenset(
-    "life lives victims victory victories responsibility credit prize title crown territory"
-    " nomination win wins".split()
-)
-# "conceded the race"
-_CONCEDED: Final = frozenset("race election contest defeat state seat point".split())
-_MOST_BEFORE_CLAIMED: Final = 3
-# What is refused rather than said to be untrue: "denied bail to the farmers".
-_REFUSED: Final = frozenset(
-    "status bail entry access request requests motion motions petition petitions appeal appeals"
-    " visa visas permission permit permits application applications parole asylum treatment"
-    " service services coverage clemency funding certiorari citizenship injunction stay".split()
-)
-# What is done by declaring it.
-_DECLARING: Final = frozenset("declare declares declared declaring proclaim proclaimed".split())
-_DECLARED: Final = frozenset("independence war bankruptcy victory holiday autonomy".split())
-_DENIALS: Final = frozenset({"deny", "denies", "denied", "denying"})
-_REFUSED_REACH: Final = 5
-# What closes "X said".
-_SHORTEST: Final = 2
 # What things do too: "the vote threatened to split the town".
 _THREATENING: Final = frozenset(
     "threaten threatens threatened threatening promise promises promised promising".split()
@@ -81,7 +59,6 @@ _NOBODY: Final = frozenset({"nobody", "no one", "no-one"})
 # Who finds, hears or rules something that is then said.
 _INQUIRING: Final = lexicon.word_list("reported_speech.inquiring")
 _TAG_ENDS: Final = frozenset(",;-–—")
-_OF_OR_TO: Final = frozenset("of to for by in on with about".split())
 # Verbs whose addressee always follows them.
 _TELLING: Final = frozenset("told tells tell informed informs assured reminded".split())
 
@@ -149,13 +126,14 @@ def _by_verb(
             return one
     if after is None:
         return None
-    opens = opening_as(reader, at, sentence) if "x" in frame else -1
+    pointed = tokens[at].lower.startswith("point") and after.lower == "out"
+    opens = opening_as(reader, at, sentence) if "x" in frame or pointed else -1
     if opens >= 0 and after.lower != "that":
         # "As X noted, S", "But as X told Y in May, S"
         comma = first_comma(reader, at + 1, min(last, at + 14))
         if comma < min(last, at + 14) and comma + 2 < last and not reader.inside[comma + 1]:
             source = report_subject(reader, at, opens + 1)
-            if tokens[at - 1].lower in {"as", "first"}:
+            if tokens[at - 1].lower in {"as", "first"} or after.lower == "by":
                 source = agent_behind(reader, at + 1, comma)
             return Reported(
                 [(comma + 1, content_end(reader, comma + 1, last, at))], at, at + 1, source
@@ -177,8 +155,8 @@ def _by_verb(
         # "Noting that S, X …": the clause ends at its comma, the subject follows
         end = first_comma(reader, begin, end)
         subject = reader.subject_after(end + 1, last) if end + 1 < last else None
-        if tokens[at].lower == "asked":
-            return None
+        if tokens[at].lower == "asked" or (before is None and end >= last):
+            return None  # "Promising the town a dam is absurd"
         return Reported([(begin, end)], at, at + 1, subject, addressee)
     end = before_main_verb(reader, at, begin, end)
     if _is_subordinate(reader, at, sentence):
@@ -201,7 +179,7 @@ def _by_verb(
         return None
     if not _may_say(reader, at, subject):
         return None
-    if _takes_object(reader, at, begin, end):
+    if is_act(reader, at, begin, end):
         return None
     pronoun = relative_pronoun(reader, subject, begin, sentence)
     if pronoun >= 0:
@@ -216,37 +194,6 @@ def _by_verb(
         begin += 1
         subject = behind_question(reader, subject)
     return Reported([(begin, end)], at, at + 1, subject, addressee)
-
-
-def _takes_object(reader: SubjectReader, at: int, begin: int, end: int) -> bool:
-    """Whether the verb at token `at` takes a thing: "denied bail", "claimed a life"."""
-    tokens = reader.tokens
-    if tokens[at].lower in _DENIALS and tokens[begin].lower != "that":
-        for index in range(begin, min(begin + _REFUSED_REACH, end)):
-            if tokens[index].lower in CONJUNCTIONS or tokens[index].lower in _OF_OR_TO:
-                break
-            if tokens[index].lower in _REFUSED:
-                return True
-    if (
-        reporting_lexicon.PARENTHETIC in tokens[at].frame
-        and tokens[begin].lower in clauses.OBJECTS
-        and tokens[min(begin + 1, end)].lower in PREPOSITIONS
-    ):
-        return True  # "reported it to the council"
-    if end - begin <= _SHORTEST and tokens[end - 1].lower in clauses.VERBS:
-        return True  # "exactly what he said he would"
-    if tokens[at].lower in _DECLARING and any(
-        tokens[index].lower in _DECLARED for index in range(begin, min(begin + 3, end))
-    ):
-        return True
-    taken = {tokens[index].lower for index in range(begin, min(begin + _MOST_BEFORE_CLAIMED, end))}
-    lower = tokens[at].lower
-    if lower.startswith("maintain"):
-        return tokens[begin].lower != "that" and not clauses.has_verb(reader, begin - 1, end)
-    if lower.startswith("conced"):
-        return bool(taken & _CONCEDED) and not clauses.has_verb(reader, begin, end)
-    clause = tokens[begin].lower == "that" or clauses.has_verb(reader, begin, end)
-    return lower.startswith("claim") and bool(taken & _CLAIMED) and not clause
 
 
 def _is_subordinate(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
@@ -346,6 +293,8 @@ def _postposed(
     ):
         return None  # but "S, X was quoted as saying"
     behind = at + 1
+    if behind == last < sentence.last and tokens[last].text == ":":
+        return None  # "At the hearing, Bell, the mayor, said:"
     if behind < last and tokens[behind].text != ",":
         behind = clauses.skip_adjuncts(reader, at + 1, last, "i" in tokens[at].frame)
         if behind < last and tokens[behind].text not in _TAG_ENDS:

@@ -36,6 +36,15 @@ _NOUNS_TOO: Final = frozenset("mention note quip remark comment appeal".split())
 _BEFORE_PLAIN_VERBS: Final = frozenset(
     "to who and or also people would could might should may must can will not never often".split()
 )
+_BEFORE_NOUNS: Final = frozenset({"of", "’s", "'s", "s", "no", "whose"})
+_LETTING: Final = frozenset({"let", "lets", "letting"})
+# What comes before a participle that nobody says: "we cannot permit denying it".
+_PREVENTING: Final = frozenset(
+    "permit permits allow avoid avoids avoided stop stops stopped quit consider considered risk"
+    " resist resisted forbid prevent".split()
+)
+_PERFECT: Final = frozenset({"has", "have", "had", "having", "’ve", "'ve", "’d", "'d"})
+_LONGEST_NAME: Final = 5
 _BEFORE_VERBS: Final = frozenset({",", "”", '"', "—", "–", ")"})
 _NEAR: Final = 4
 _NEAR_IF: Final = 6
@@ -64,7 +73,7 @@ def is_verb(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> bo
     lower = token.lower
     if before is None:
         return lower.endswith("ing") or lower in {"asked", "told"}
-    if before.lower in DETERMINERS or before.lower in {"of", "’s", "'s", "s", "no"}:
+    if before.lower in DETERMINERS or before.lower in _BEFORE_NOUNS:
         if before.lower in _QUANTIFIERS:  # "some say", "many argue"
             return not token.is_reporting_noun
         owner = tokens[at - 2].lower if at - 2 >= sentence.first else ""
@@ -88,7 +97,8 @@ def is_verb(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> bo
             before.is_cap
             or before.lower in clauses.NOMINATIVE
             or clauses.is_adverb(before.lower)
-            or before.lower in {"who", "which", "also", "and"}
+            or before.lower in {"who", "which", "also"}
+            or (before.lower == "and" and not _is_second_noun(reader, at, sentence))
             or (before.text in _BEFORE_VERBS and lower not in NOUNS_MOSTLY)
             or (before.text in {"—", "–"} and brings_that)
             or before.is_speaker_noun
@@ -122,6 +132,15 @@ def _is_plural_subject(before: Lexeme) -> bool:
         or before.is_human_noun
         or before.text in {",", "”", '"', ")", "—", "–"}
     )
+
+
+def _is_second_noun(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
+    """Whether "and" joins a noun to the word at token `at`: "the documents and reports"."""
+    tokens = reader.tokens
+    if at - 2 < sentence.first or (at + 1 < sentence.last and tokens[at + 1].lower == "that"):
+        return False
+    noun = tokens[at - 2]
+    return noun.lower.endswith("s") and not noun.is_cap and not noun.frame
 
 
 def _is_headline(reader: SubjectReader, sentence: Sentence) -> bool:
@@ -205,6 +224,20 @@ def _is_conditional(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
     return False
 
 
+def _is_let(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
+    """Whether "let" governs the name that ends at token `at`: "letting Ruritania deny it"."""
+    mention = reader.mention_over(at)
+    if mention is None or mention.end != reader.end(at):
+        return False
+    first = reader.token_from(mention.start)
+    lowest = max(sentence.first, first - _LONGEST_NAME)
+    while first > lowest and (
+        reader.tokens[first - 1].is_title or reader.tokens[first - 1].lower in DETERMINERS
+    ):
+        first -= 1
+    return first > sentence.first and reader.tokens[first - 1].lower in _LETTING
+
+
 def _unsaid(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
     """Whether the verb at token `at` is negated, hypothetical, passive, or only wished."""
     tokens = reader.tokens
@@ -215,6 +248,8 @@ def _unsaid(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
         return True
     if at > sentence.first and tokens[at - 1].lower == "be" and lower.endswith(("ed", "told")):
         return True  # "only to be told"
+    if lower.endswith("ing") and at > sentence.first and tokens[at - 1].lower in _PREVENTING:
+        return True
     index = at - 1
     base = not lower.endswith(("ed", "ing", "s")) and lower not in {"said", "told", "wrote"}
     while index >= sentence.first and (
@@ -228,6 +263,12 @@ def _unsaid(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
     before = tokens[index].lower
     if base and before in {"help", "helps", "helped"}:
         return True  # "helped write the law"
+    let = tokens[max(0, index - 1)].lower in _LETTING and before in _HEARD - {"me"}
+    if base and (let or _is_let(reader, index, sentence)):
+        return True
+    nearby = {tokens[back].lower for back in range(max(sentence.first, at - _NEAR), at)}
+    if lower == "written" and not nearby & _PERFECT:
+        return True  # "an article written in May"
     if base and before in _HEARD and tokens[max(0, index - 1)].lower in _HEARING:
         return True
     if (

@@ -22,6 +22,12 @@ _APPROXIMATE: Final = frozenset("over nearly about around almost some".split())
 _PROMISES: Final = frozenset("promise pledge vow threat proposal demand".split())
 # What a verb after it goes on from, or belongs to.
 _NOT_BEFORE_VERBS: Final = frozenset("to and or but who which that not never also".split())
+# Verbs that need an object, which a noun before "that" is: "the claim that Bell made in May".
+_MADE: Final = frozenset(
+    "made issued submitted released published presented introduced offered received".split()
+)
+_BEHIND_MADE: Final = frozenset({"in", "on", "at", "to", "last", "forward", "out", ",", "—", "–"})
+_PASSIVE: Final = frozenset("was were is are be been being get gets got".split())
 _BEHIND_A_WORD: Final = 2
 _SHORTEST_CLAUSE: Final = 4
 _LONGEST_AS_CLAUSE: Final = 12
@@ -248,9 +254,28 @@ def by_noun(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> Re
     end = first_comma(reader, k, content_end(reader, k, last, at))
     if not clauses.has_verb(reader, sentence.first - 1, at):
         end = _main_verb(reader, k, end, int(promise))
-    if end - k < _SHORTEST_CLAUSE:
-        return None  # "the threats that we face"
+    if end - k < _SHORTEST_CLAUSE or (not promise and _lacks_object(reader, k, end)):
+        return None  # "the threats that we face", "the proposal that Bell put forward"
     return Reported([(k, end)], at, at + 1, subject)
+
+
+def _lacks_object(reader: SubjectReader, begin: int, end: int) -> bool:
+    """Whether the clause is a relative one, whose verb takes the noun before it as its object.
+
+    "The proposal that Bell and Dorn have put forward in May", "the claim that Bell made".
+    """
+    tokens = reader.tokens
+    for at in range(begin + 2, end):
+        lower = tokens[at].lower
+        if reader.inside[at]:
+            return False
+        behind = tokens[at + 1].lower if at + 1 < end else ""
+        made = lower in _MADE or (lower == "put" and behind in {"forward", "out"})
+        if made and tokens[at - 1].lower not in _PASSIVE:
+            return at + 1 >= end or behind in _BEHIND_MADE or behind in clauses.TIMES
+        if lower in clauses.VERBS and lower not in {"has", "have", "had"}:
+            return False
+    return False
 
 
 def _main_verb(reader: SubjectReader, begin: int, end: int, verbs: int) -> int:
