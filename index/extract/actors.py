@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.capitals import with_labels, without_emphasis
+from index.extract.capitals import in_small_letters, with_labels, without_emphasis
 from index.extract.context import Context, FoundName, adjacent, by_start, make_context
 from index.extract.enumerations import with_enumerated
 from index.extract.names import find_names
@@ -299,6 +299,8 @@ def _finish(text: str, groups: list[NameGroup], date: str | None) -> FoundActors
             aliases[other] = aliases.get(other, 0) + 1
         # a name may have a no-break space
         called = " ".join(group.name.split())
+        if is_person:
+            called = in_small_letters(called)
         plain = len(aliases) == 1 and called in aliases
         names = () if plain else _other_names(called, aliases)
         actors.append(

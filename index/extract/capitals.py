@@ -7,6 +7,8 @@ from typing import Final
 from index.extract import lexicon
 from index.extract.context import Context, FoundName, by_start
 
+# Fewest letters of a word that is no initials where the whole name has capitals.
+_SHORTEST: Final = 3
 _LEAST_IN_CAPITALS: Final = 3
 _LABEL: Final = re.compile(
     r"(?:(?:MR|MRS|MS|DR|SEN|REP|GOV|GEN)\.? )?([A-Z][A-Z’'-]+[A-Z])(?: \([^()\n]{1,40}\))?:\s"
@@ -17,6 +19,24 @@ _NAMELESS: Final = frozenset(
     "question answer reporter reporters press interviewer moderator host audience speaker operator"
     " president chairman announcer voice narrator note update source editor photo".split()
 )
+
+# "CARDIN", "McCONNELL", "O'NEILL"; "JFK" are initials, "VIII" is a numeral.
+_IN_CAPITALS: Final = re.compile(r"(?![IVXL]+$)([A-Z][a-z]{1,2})?([A-Z][A-Z’'-]{3,})")
+
+
+def in_small_letters(name: str) -> str:
+    """A person's name as running text has it: "Cardin" for "CARDIN", "McConnell"."""
+    if name[-1:].islower():
+        return name
+    words = name.split()
+    if len(words) > 1 and name.isupper():
+        return " ".join([word if len(word) < _SHORTEST else word.title() for word in words])
+    return " ".join(map(_word_in_small_letters, words))
+
+
+def _word_in_small_letters(word: str) -> str:
+    match = _IN_CAPITALS.fullmatch(word)
+    return word if match is None else (match[1] or "") + match[2].title()
 
 
 def without_emphasis(context: Context, found: list[FoundName]) -> list[FoundName]:

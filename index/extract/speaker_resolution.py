@@ -15,6 +15,7 @@ from index.extract.described_speakers import (
     owner_of_document,
 )
 from index.extract.namesakes import name_parts
+from index.extract.orators import FIRST_PERSON, Orators
 from index.extract.spoken import Said
 from index.model import Actor, Mention
 from index.text import fold
@@ -92,11 +93,10 @@ class Resolver:
             [name_parts(actor.name)[-1] for actor in actors if actor.kind == "person"]
         )
         self._genders: dict[int, str | None] = {}
+        self._orators = Orators(reader)
         self._first: dict[int, int] = {}  # where each actor is first named
         self._by_word: dict[str, list[int]] = {}  # persons by the words of their roles
-        self._by_last: dict[
-            str, list[int]
-        ] = {}  # outlets and organisations of two words and more by the last
+        self._by_last: dict[str, list[int]] = {}  # longer names of bodies by the last word
         for number, actor in enumerate(actors):
             if actor.kind == "person":
                 for word in {word for role in actor.roles for word in _role_words(role.title)}:
@@ -119,6 +119,8 @@ class Resolver:
             return self._pronoun(subject)
         if word == "it":
             return owner_of_document(self.reader, subject)
+        if word in FIRST_PERSON:
+            return self._orators.actor_at(subject.span.start)
         if word in PRONOUNS:
             return None
         if " and " in word:
@@ -148,17 +150,15 @@ class Resolver:
 
     def is_stated(self, one: Said) -> bool:
         """Whether the text names the speaker next to the words, by a name that one actor has."""
-        if one.inherited or one.cue is None or one.subject is None or one.subject.mention is None:
-            return False
-        return self.names(one.subject)
+        named = not one.inherited and one.cue is not None and one.subject is not None
+        return named and one.subject is not None and self.names(one.subject)
 
     def names(self, subject: Subject) -> bool:
         """Whether the subject is a name that only one actor of the article has."""
         return subject.mention is not None and self._surnames[fold(subject.mention.surface)] < 2
 
     def _pronoun(self, subject: Subject) -> int | None:
-        word = subject.text.lower()
-        gender = _GENDERS.get(word) or _OWNERS[word]
+        gender = (_GENDERS | _OWNERS)[subject.text.lower()]
         return self._antecedent(self.reader.token_from(subject.span.start), gender, _MOST_STEPS)
 
     def _antecedent(self, at: int, gender: str, steps: int) -> int | None:
