@@ -7,8 +7,6 @@ from typing import Final
 from index.extract import lexicon
 from index.extract.context import Context, FoundName, by_start
 
-# Fewest letters of a word that is no initials where the whole name has capitals.
-_SHORTEST: Final = 3
 _LEAST_IN_CAPITALS: Final = 3
 _LABEL: Final = re.compile(
     r"(?:(?:MR|MRS|MS|DR|SEN|REP|GOV|GEN)\.? )?([A-Z][A-Z’'-]+[A-Z])(?: \([^()\n]{1,40}\))?:\s"
@@ -20,23 +18,25 @@ _NAMELESS: Final = frozenset(
     " president chairman announcer voice narrator note update source editor photo".split()
 )
 
-# "CARDIN", "McCONNELL", "O'NEILL"; "JFK" are initials, "VIII" is a numeral.
-_IN_CAPITALS: Final = re.compile(r"(?![IVXL]+$)([A-Z][a-z]{1,2})?([A-Z][A-Z’'-]{3,})")
+# "CARDIN", "McCONNELL", "O'NEILL"; "VIII" is a numeral.
+_IN_CAPITALS: Final = re.compile(r"(?![IVXL]+$)([A-Z][a-z]{1,2})?([^\W\d_](?:[^\W\d_]|[.’'-])+)")
+# Fewer letters are initials ("JFK"), or in a name that is all capitals "MF".
+_LEAST_ALONE, _LEAST_AMONG_CAPITALS = 4, 3
 
 
 def in_small_letters(name: str) -> str:
     """A person's name as running text has it: "Cardin" for "CARDIN", "McConnell"."""
     if name[-1:].islower():
         return name
-    words = name.split()
-    if len(words) > 1 and name.isupper():
-        return " ".join([word if len(word) < _SHORTEST else word.title() for word in words])
-    return " ".join(map(_word_in_small_letters, words))
+    least = _LEAST_AMONG_CAPITALS if " " in name and name.isupper() else _LEAST_ALONE
+    return " ".join([_word_in_small_letters(word, least) for word in name.split()])
 
 
-def _word_in_small_letters(word: str) -> str:
+def _word_in_small_letters(word: str, least: int) -> str:
     match = _IN_CAPITALS.fullmatch(word)
-    return word if match is None else (match[1] or "") + match[2].title()
+    if match is None or len(match[2]) < least or not match[2].isupper():
+        return word
+    return (match[1] or "") + match[2].title()
 
 
 def without_emphasis(context: Context, found: list[FoundName]) -> list[FoundName]:

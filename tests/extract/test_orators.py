@@ -47,6 +47,10 @@ def test_i_means_nobody_where_no_speech_opens() -> None:
         ("Anna BELL", "Anna Bell"),
         ("JFK", "JFK"),
         ("Henry VIII", "Henry VIII"),
+        ("HENRY VIII", "Henry VIII"),
+        ("MF BELL", "MF Bell"),
+        ("JOSÉ MUÑOZ", "José Muñoz"),
+        ("J.K. BELL", "J.K. Bell"),
         ("Anna Bell", "Anna Bell"),
     ],
 )
