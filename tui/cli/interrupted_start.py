@@ -21,7 +21,7 @@ def ending_if_interrupted() -> Iterator[None]:
     """End the process at Ctrl-C, instead of raising KeyboardInterrupt.
 
     An exception in the middle of the import of an extension module can crash the interpreter:
-    numpy's does. A handler that somebody else has set stays.
+    numpy's does. A handler that was set before stays.
     """
     import signal
     import threading
