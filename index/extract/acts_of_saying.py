@@ -35,6 +35,7 @@ _ARTICLES: Final = frozenset({"a", "an"})
 _POSSESSED: Final = _ARTICLES | frozenset(
     "the some one two three four five six seven eight nine ten more over nearly".split()
 )
+_BEHIND_NOUNS: Final = PREPOSITIONS | {"who", "whose"}
 _BOASTING: Final = frozenset("boast boasts boasted boasting".split())
 _POINTING: Final = frozenset("point points pointed pointing".split())
 _DENIALS: Final = frozenset({"deny", "denies", "denied", "denying"})
@@ -106,7 +107,7 @@ def _is_person(reader: SubjectReader, begin: int, end: int) -> bool:
     if tokens[begin].lower not in clauses.DETERMINERS:
         return False
     for index in range(begin + 1, end):
-        if not tokens[index].is_word or tokens[index].lower in PREPOSITIONS | {"who", "whose"}:
+        if not tokens[index].is_word or tokens[index].lower in _BEHIND_NOUNS:
             return tokens[index - 1].is_human_noun
         if tokens[index].text in {"’s", "'s"}:
             return False

@@ -140,6 +140,16 @@ def is_time(token: Lexeme) -> bool:
     return token.is_cap or token.lower in _DAYS
 
 
+def head_before(reader: SubjectReader, end: int) -> Lexeme:
+    """The last word of a noun phrase that ends at offset `end`."""
+    return reader.tokens[max(0, reader.token_from(end) - 1)]
+
+
+def names_people(head: Lexeme) -> bool:
+    """Whether the last word of a noun phrase is a noun for people, a body or an office."""
+    return head.is_human_noun or head.is_speaker_noun or head.is_title
+
+
 def begins_time(reader: SubjectReader, at: int, last: int) -> bool:
     """Whether token `at` begins a time, and no noun phrase: not "Monday's vote", "this is"."""
     tokens = reader.tokens
@@ -150,7 +160,7 @@ def begins_time(reader: SubjectReader, at: int, last: int) -> bool:
     behind = tokens[at + 1]
     if tokens[at].lower == "this":
         week = at + 2 < last and tokens[at + 2].text in {"’s", "'s"}
-        return behind.lower in TIMES | {"past"} and not week
+        return (behind.lower == "past" or behind.lower in TIMES) and not week
     return behind.text not in {"’s", "'s"} or reader.starts[at + 1] > reader.end(at)
 
 

@@ -22,9 +22,9 @@ _OWNERS_TOO: Final = lexicon.word_list("context.owners")
 _APOSTROPHES: Final = frozenset({"’s", "'s", "’S", "'S", "’", "'"})
 
 
-# So many of these words make an article one on sport.
 # Third persons of verbs that are mostly plurals of nouns: "United States".
 _PLURALS: Final = lexicon.word_list("annotated.plurals")
+# So many of these words make an article one on sport.
 _SPORT: Final = lexicon.word_list("context.sport")
 _LEAST_SPORT: Final = 3
 

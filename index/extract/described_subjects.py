@@ -63,7 +63,7 @@ def _is_noun_phrase(reader: SubjectReader, begin: int, end: int) -> bool:
     if any(tokens[at].lower in clauses.NOMINATIVE for at in range(begin, end)):
         return False
     head = tokens[end - 1]
-    return head.is_cap or head.is_human_noun or head.is_title or head.is_speaker_noun
+    return head.is_cap or clauses.names_people(head)
 
 
 def _describes(reader: SubjectReader, begin: int, end: int, is_next: bool) -> bool:

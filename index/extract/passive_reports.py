@@ -33,7 +33,10 @@ def passive_report(
     if by + 1 >= last or tokens[by].lower != "by":
         return None
     agent = reader.subject_after(by + 1, last)
-    if agent is None or (agent.mention is None and not _speaks(reader, agent.span.end)):
+    if agent is None or (
+        agent.mention is None
+        and not clauses.names_people(clauses.head_before(reader, agent.span.end))
+    ):
         return None
     end = at
     while end > sentence.first and tokens[end - 1].lower in _ORDINALS:
@@ -47,12 +50,6 @@ def passive_report(
     if end - begin < _FEWEST_WORDS:
         return None
     return Reported([(begin, end)], at, at + 1, agent)
-
-
-def _speaks(reader: SubjectReader, end: int) -> bool:
-    """Whether the noun that ends at offset `end` names people or a body."""
-    head = reader.tokens[max(0, reader.token_from(end) - 1)]
-    return head.is_human_noun or head.is_speaker_noun or head.is_title
 
 
 def _phrase_begin(reader: SubjectReader, end: int, sentence: Sentence) -> int:

@@ -178,16 +178,11 @@ def before_aside(reader: SubjectReader, at: int, lower: int) -> Subject | None:
             found = reader.subject_before(end, lower)
             if found is None:
                 continue
-            dash = mark != "," and _names_people(reader, found)  # "officials — of all kinds — said"
+            head = clauses.head_before(reader, found.span.end)
+            dash = mark != "," and clauses.names_people(head)  # "officials — of all kinds — said"
             if found.mention is not None or tokens[index].lower == "who" or dash:
                 return found
     return None
-
-
-def _names_people(reader: SubjectReader, subject: Subject) -> bool:
-    """Whether the last word of a subject is a noun for people or bodies."""
-    head = reader.tokens[max(0, reader.token_from(subject.span.end) - 1)]
-    return head.is_human_noun or head.is_speaker_noun or head.is_title
 
 
 def first_comma(reader: SubjectReader, begin: int, end: int) -> int:

@@ -54,6 +54,7 @@ _SUBORDINATORS: Final = frozenset(
 _THREATENING: Final = frozenset(
     "threaten threatens threatened threatening promise promises promised promising".split()
 )
+_PEOPLE: Final = NOMINATIVE | {"who", "both", "some", "many", "others"}
 _QUOTED: Final = frozenset({"quoted", "cited"})
 _NOBODY: Final = frozenset({"nobody", "no one", "no-one"})
 # Who finds, hears or rules something that is then said.
@@ -224,10 +225,10 @@ def _may_say(reader: SubjectReader, at: int, subject: Subject | None) -> bool:
 
 def _is_human(reader: SubjectReader, subject: Subject) -> bool:
     """Whether a subject is people or a body: no vote "threatens" anyone in words."""
-    if subject.text.lower() in NOMINATIVE | {"who", "both", "some", "many", "others"} - {"it"}:
+    if subject.text.lower() in _PEOPLE:
         return True
-    head = reader.tokens[max(0, reader.token_from(subject.span.end) - 1)]
-    return head.is_human_noun or head.is_speaker_noun or head.is_title or head.is_cap
+    head = clauses.head_before(reader, subject.span.end)
+    return head.is_cap or clauses.names_people(head)
 
 
 def _can_speak(subject: Subject | None) -> bool:

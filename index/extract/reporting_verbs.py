@@ -18,6 +18,7 @@ from index.extract.words import Lexeme
 
 _NEGATIONS: Final = lexicon.word_list("reporting_verbs.negations")
 _MODALS: Final = frozenset("would could might may should must can will shall".split())
+_UNREAL: Final = _MODALS | _NEGATIONS
 _QUANTIFIERS: Final = frozenset("some many most all both several".split())
 # No subject: "hearing him say", "let them tell".
 _HEARD: Final = frozenset({"him", "her", "them", "me", "us"})
@@ -195,8 +196,7 @@ def _is_done(reader: SubjectReader, at: int, to: int, sentence: Sentence) -> boo
         made = lower in {"forced", "compelled"} and tokens[index - 1].lower in _PASSIVE
         if compared or made or lower in _DOING:
             earlier = [tokens[back].lower for back in range(max(sentence.first, index - 3), index)]
-            unreal = _MODALS | _NEGATIONS
-            return not any(w in unreal or w.endswith(("n’t", "n't", "to")) for w in earlier)
+            return not any(w in _UNREAL or w.endswith(("n’t", "n't", "to")) for w in earlier)
         if lower in clauses.VERBS or tokens[index].frame:
             return False
     return False
@@ -263,11 +263,13 @@ def _unsaid(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
     before = tokens[index].lower
     if base and before in {"help", "helps", "helped"}:
         return True  # "helped write the law"
-    let = tokens[max(0, index - 1)].lower in _LETTING and before in _HEARD - {"me"}
-    if base and (let or _is_let(reader, index, sentence)):
-        return True
-    nearby = {tokens[back].lower for back in range(max(sentence.first, at - _NEAR), at)}
-    if lower == "written" and not nearby & _PERFECT:
+    if base:
+        let = tokens[max(0, index - 1)].lower in _LETTING and before in _HEARD and before != "me"
+        if let or _is_let(reader, index, sentence):
+            return True
+    if lower == "written" and not any(
+        tokens[back].lower in _PERFECT for back in range(max(sentence.first, at - _NEAR), at)
+    ):
         return True  # "an article written in May"
     if base and before in _HEARD and tokens[max(0, index - 1)].lower in _HEARING:
         return True

@@ -21,8 +21,8 @@ from index.model import Actor, Mention
 from index.text import fold
 
 _GENDERS: Final = {"he": "m", "she": "f"}
-# The owner of a noun of saying: "her call for".
-_OWNERS: Final = {"his": "m", "her": "f"}
+# With the owner of a noun of saying: "her call for".
+_GENDERS_OF_ALL: Final = _GENDERS | {"his": "m", "her": "f"}
 _FORMS_OF_ADDRESS: Final = {
     "Mr.": "m",
     "Mr": "m",
@@ -115,7 +115,7 @@ class Resolver:
         if subject.mention is not None:
             return subject.mention.actor
         word = subject.text.lower()
-        if word in _GENDERS or word in _OWNERS:
+        if word in _GENDERS_OF_ALL:
             return self._pronoun(subject)
         if word == "it":
             return owner_of_document(self.reader, subject)
@@ -150,15 +150,15 @@ class Resolver:
 
     def is_stated(self, one: Said) -> bool:
         """Whether the text names the speaker next to the words, by a name that one actor has."""
-        named = not one.inherited and one.cue is not None and one.subject is not None
-        return named and one.subject is not None and self.names(one.subject)
+        known = one.subject is not None and self.names(one.subject)
+        return known and one.cue is not None and not one.inherited
 
     def names(self, subject: Subject) -> bool:
         """Whether the subject is a name that only one actor of the article has."""
         return subject.mention is not None and self._surnames[fold(subject.mention.surface)] < 2
 
     def _pronoun(self, subject: Subject) -> int | None:
-        gender = (_GENDERS | _OWNERS)[subject.text.lower()]
+        gender = _GENDERS_OF_ALL[subject.text.lower()]
         return self._antecedent(self.reader.token_from(subject.span.start), gender, _MOST_STEPS)
 
     def _antecedent(self, at: int, gender: str, steps: int) -> int | None:
