@@ -42,8 +42,10 @@ from index.extract.sources import (
     in_view,
     opening_as,
 )
-from index.extract.tagged_content import ending_at, goes_on
+from index.extract.tagged_content import ending_at, goes_on, opens_speech
+from index.extract.things_done import is_done
 from index.extract.tokenizer import Sentence
+from index.extract.unreal_reports import is_unreal
 
 # So many cues of a sentence are looked at: no sentence has more, a text of cues alone has.
 _MOST_CUES: Final = 24
@@ -56,6 +58,7 @@ _THREATENING: Final = frozenset(
 )
 _PEOPLE: Final = NOMINATIVE | {"who", "both", "some", "many", "others"}
 _QUOTED: Final = frozenset({"quoted", "cited"})
+_JOINING: Final = frozenset({"and", "but", "so"})
 _NOBODY: Final = frozenset({"nobody", "no one", "no-one"})
 # Who finds, hears or rules something that is then said.
 _INQUIRING: Final = lexicon.word_list("reported_speech.inquiring")
@@ -101,7 +104,9 @@ def candidates_in(reader: SubjectReader, sentence: Sentence) -> list[Reported]:
         elif token.lower == "according" and at + 1 < last and tokens[at + 1].lower == "to":
             tried += 1
             one = according(reader, at, sentence, last, found)
-        if one is not None and one.content:
+        if one is None or not one.content:
+            pass
+        elif not (is_unreal(reader, one, sentence) or is_done(reader, one, sentence)):
             found.append(one)
         if tried >= _MOST_CUES:
             break
@@ -321,9 +326,16 @@ def _postposed(
     if comma <= sentence.first:
         return None
     begin = content_start(reader, comma, sentence, found)
-    if begin >= comma and goes_on(reader, behind, last):
+    joined = tokens[comma + 1].lower in _JOINING
+    if joined and not goes_on(reader, behind, last):
+        return None  # "he looked up, and he said,"
+    if (begin >= comma or joined or opens_speech(reader, behind, last)) and goes_on(
+        reader, behind, last
+    ):
         # "But, X said, S"
         end = content_end(reader, behind + 1, last, at)
+        if joined and not clauses.has_verb(reader, behind, end):
+            return None
         return Reported([(behind + 1, end)], at, at + 1, subject)
     if behind + 1 < last and opens_quotation(reader, begin, comma, behind + 1):
         return None  # "After the match, X said, “S.”"

@@ -24,8 +24,11 @@ _PROMISES: Final = frozenset("promise pledge vow threat proposal demand".split()
 _NOT_BEFORE_VERBS: Final = frozenset("to and or but who which that not never also".split())
 # Verbs that need an object, which a noun before "that" is: "the claim that Bell made in May".
 _MADE: Final = frozenset(
-    "made issued submitted released published presented introduced offered received".split()
+    "made issued submitted released published presented introduced offered received seen read heard"
+    " signed".split()
 )
+_NOT_BEFORE_NOUNS: Final = frozenset("no any without not i we you they".split())
+_BEFORE_RELATIVE_VERBS: Final = frozenset("even still also never once now".split())
 _BEHIND_MADE: Final = frozenset({"in", "on", "at", "to", "last", "forward", "out", ",", "—", "–"})
 _PASSIVE: Final = frozenset("was were is are be been being get gets got".split())
 _BEHIND_A_WORD: Final = 2
@@ -216,6 +219,8 @@ def _is_relative(reader: SubjectReader, at: int, last: int) -> bool:
     lower = tokens[at].lower
     if tokens[at].frame or lower in clauses.VERBS:
         return True
+    if lower in _BEFORE_RELATIVE_VERBS or clauses.is_adverb(lower):
+        return _is_relative(reader, at + 1, last)  # "a threat that even remotely compares to"
     form = "" if tokens[at].is_cap else verb_form(lower)
     if form == "past" or at + 1 >= last:
         return form == "past"
@@ -245,7 +250,7 @@ def by_noun(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> Re
     promise = promises and tokens[k].lower == "to" and clauses.is_infinitive(reader, k + 1, last)
     if not promise and (tokens[k].lower != "that" or _is_relative(reader, k + 1, last)):
         return None
-    if at > sentence.first and tokens[at - 1].lower in {"no", "any", "without"}:
+    if at > sentence.first and _is_no_noun(tokens[at - 1].lower):
         return None
     if subject is None:
         subject = reader.owner_before(at, sentence.first)
@@ -257,6 +262,14 @@ def by_noun(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> Re
     if end - k < _SHORTEST_CLAUSE or (not promise and _lacks_object(reader, k, end)):
         return None  # "the threats that we face", "the proposal that Bell put forward"
     return Reported([(k, end)], at, at + 1, subject)
+
+
+def _is_no_noun(before: str) -> bool:
+    """Whether the word before a noun of saying shows that nobody says it, or that it is a verb.
+
+    "there is no claim that", "I do not call that a dam".
+    """
+    return before in _NOT_BEFORE_NOUNS or before.endswith(("n’t", "n't"))
 
 
 def _lacks_object(reader: SubjectReader, begin: int, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from index.extract import clauses
+from index.extract import clauses, lexicon
 from index.extract.clauses import CONJUNCTIONS, PREPOSITIONS
 from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.report_content import CONNECTIVES, FEWEST, Reported
@@ -34,6 +34,15 @@ def goes_on(reader: SubjectReader, behind: int, last: int) -> bool:
         )
         and not clauses.is_speaker_tag(reader, behind + 1, last)
     )
+
+
+def opens_speech(reader: SubjectReader, behind: int, last: int) -> bool:
+    """Whether speech without marks opens after a comma at token `behind`: "He said, Oh, Bell"."""
+    if behind + 2 >= last or reader.tokens[behind].text != "," or reader.tokens[behind + 2].is_cap:
+        return False  # "told a crowd in Salem, New Hampshire"
+    word = reader.tokens[behind + 1]
+    plain = word.is_cap and not word.is_upper and lexicon.is_plain_english(word.lower)
+    return plain and reader.mention_from(behind + 1) is None and not clauses.is_time(word)
 
 
 def _adds(reader: SubjectReader, at: int, last: int) -> bool:
