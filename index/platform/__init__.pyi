@@ -14,3 +14,4 @@ from index.platform.processes import end_with_parent as end_with_parent
 from index.platform.processes import private_streams as private_streams
 from index.platform.processes import start_child as start_child
 from index.platform.processes import stop_child as stop_child
+from index.platform.settled_value import SettledValue as SettledValue

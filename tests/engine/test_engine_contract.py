@@ -546,17 +546,39 @@ def test_words_are_counted_in_one_call(new_bench: Callable[[int], Bench], seed: 
         assert engine.vocabulary(prefix, 5) == brute.vocabulary(prefix, 5)
 
 
+@_LIGHT
+@given(seed=st.integers(0, 10**6))
+def test_a_query_asked_again_follows_every_change(
+    new_bench: Callable[[int], Bench], seed: int
+) -> None:
+    bench = new_bench(seed)
+    queries = [
+        Query(Word("river")),
+        Query(Word("bank"), "date"),
+        Query(And((Word("river"), Word("bank"), Word("summit"), Word("rivver")))),
+        Query(Or((Word("river"), Filter("is", "read")))),
+        *(make_query(bench.choose) for _ in range(3)),
+    ]
+    for _ in range(2):
+        bench.change()
+        for query in queries * 2:
+            own, wanted = bench.answers(bench.search(query))
+            check_hits(bench, query, own, wanted)
+
+
 def test_a_budget_ends_work_in_one_way(make_bench: Callable[[int], Bench]) -> None:
     bench = make_bench(7)
     engine = bench.subject.engine
     search = bench.search(Query(Or((Word("river"), Word("bank")))))
-    with pytest.raises(Cancelled):
-        engine.answer(search, Budget(cancelled=lambda: True))
-    with pytest.raises(Cancelled):
-        engine.answer(search).actors(Budget(cancelled=lambda: True))
     cut = engine.answer(search, Budget(deadline=0.0, clock=lambda: 1.0))
     assert cut.partial
     assert cut.note
+    assert not engine.answer(search).partial
+    for _ in range(2):  # an answer that is kept too
+        with pytest.raises(Cancelled):
+            engine.answer(search, Budget(cancelled=lambda: True))
+    with pytest.raises(Cancelled):
+        engine.answer(search).actors(Budget(cancelled=lambda: True))
     with pytest.raises(OutOfTime):
         Budget(deadline=0.0, clock=lambda: 1.0).check()
     Budget(deadline=0.0, clock=lambda: 1.0).check_cancelled()

@@ -97,6 +97,8 @@ class LocalAnswer(Struct, frozen=True, eq=False):
         return int(nums[days == days.min()].min()), int(nums[days == days.max()].min())
 
     def narrowed(self, *conditions: Condition) -> "LocalAnswer":
+        if not conditions:
+            return self
         results = self._results
         for condition in conditions:
             results = results.only(self._tables.conditions.nums_of(condition, self._snapshot))

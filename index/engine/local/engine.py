@@ -29,6 +29,7 @@ from index.engine.feedback import (
     new_words,
 )
 from index.engine.local.answer import FacetTables, LocalAnswer
+from index.engine.local.answer_cache import AnswerCache, depends_on_words_alone
 from index.engine.local.archive import LocalArchive
 from index.engine.local.array_files import Array
 from index.engine.local.article_tables import article_days
@@ -67,6 +68,7 @@ class LocalEngine:
         self._lock = threading.RLock()
         self._generation = (-1, -1)
         self._snapshot: Snapshot | None = None
+        self._answers = AnswerCache()
         self._tables = FacetTables(catalog)
         self.archive = LocalArchive(self._tables)
 
@@ -86,16 +88,21 @@ class LocalEngine:
                 return False
             # searches that still run keep the old snapshot
             self._snapshot = Snapshot.of(self._ix, article_days(self._catalog), self._snapshot)
+            self._answers = AnswerCache()
             self._generation = generation
             return True
 
     def snapshot(self) -> Snapshot:
         """The current snapshot of the index. Raises IndexDamaged."""
+        return self._current()[0]
+
+    def _current(self) -> tuple[Snapshot, AnswerCache]:
+        """The current snapshot of the index, and the answers kept of it. Raises IndexDamaged."""
         with self._lock:
             self.refresh()
             assert self._snapshot is not None
             self._snapshot.verify_if_changed()
-            return self._snapshot
+            return self._snapshot, self._answers
 
     def revision(self) -> Revision:
         return self._ix.latest_generation(), *self._catalog.actors_revision()
@@ -108,7 +115,18 @@ class LocalEngine:
             return self._snapshot.count
 
     def answer(self, search: Search, budget: Budget = UNLIMITED) -> LocalAnswer:
-        snapshot = self.snapshot()
+        snapshot, kept = self._current()
+        key = search.query, search.feedback
+        answer = kept.get(key)
+        if answer is None:
+            answer = self._new_answer(search, snapshot, budget)
+            if not answer.partial and depends_on_words_alone(search.query.node):
+                kept.put(key, answer)
+        else:
+            budget.check_cancelled()
+        return answer.narrowed(*search.narrowed_by)
+
+    def _new_answer(self, search: Search, snapshot: Snapshot, budget: Budget) -> LocalAnswer:
         run = SearchRun(snapshot, budget)
         wanted = search.query
         note = suggested = None
@@ -134,7 +152,7 @@ class LocalEngine:
         if run.ran_out:
             note = "Still searching; first hits shown."
         results = _ordered(snapshot, docs, scores, wanted)
-        answer = LocalAnswer(
+        return LocalAnswer(
             self._tables,
             snapshot,
             results,
@@ -144,7 +162,6 @@ class LocalEngine:
             added,
             partial(self._asked_of_statements, search, snapshot),
         )
-        return answer.narrowed(*search.narrowed_by)
 
     def _compiler(self, search: Search, snapshot: Snapshot) -> Compile:
         def resolve(leaf: Filter | DateRange) -> Array:

@@ -57,8 +57,18 @@ class RankedResults:
 
     def page(self, first: int, last: int) -> tuple[Hit, ...]:
         """The hits from place `first` up to `last`."""
-        first, last = max(0, first), min(max(0, last), len(self))
-        chosen = self._order_to(last)[first:last]
+        first, last = max(0, first), min(max(0, last), len(self._docs))
+        if last <= _SCREEN:
+            return self._first_hits[first:last]
+        return self._hits(self._order_to(last)[first:last])
+
+    @cached_property
+    def _first_hits(self) -> tuple[Hit, ...]:
+        """The hits of a screen, made once: each search asks for them, and again for their rows."""
+        return self._hits(self._order_to(_SCREEN)[:_SCREEN])
+
+    def _hits(self, chosen: Array) -> tuple[Hit, ...]:
+        """The hits at places in `_docs`."""
         nums, scores = self._all_nums[self._docs[chosen]].tolist(), self._scores[chosen].tolist()
         others: Iterable[int] = repeat(0)
         if self._duplicates:
