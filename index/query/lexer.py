@@ -9,6 +9,7 @@ from index.lazy_pattern import lazy_pattern
 from index.query.nodes import _FIELD, _QUOTES, glued_to_word
 from index.query.phrase_names import PHRASE_BODY
 
+OPERATORS = frozenset({"AND", "OR", "NOT"})
 _SLOP = lazy_pattern(r"~(\d+)")
 # Words between two words of a phrase at most.
 _MOST_APART = 999
@@ -62,7 +63,7 @@ def query_tokens(text: str) -> Iterator[QueryToken]:
             stop = _WORD_END.search(text, at)
             end = stop.start() if stop else len(text)
             word = text[at:end]
-            yield QueryToken(word if word in {"AND", "OR", "NOT"} else "word", word, at, 0, glued)
+            yield QueryToken(word if word in OPERATORS else "word", word, at, 0, glued)
             at = end
 
 
@@ -81,4 +82,4 @@ def _end_of_phrase(text: str, at: int) -> int:
     return body.end()
 
 
-__all__ = ["QueryToken", "query_tokens"]
+__all__ = ["OPERATORS", "QueryToken", "query_tokens"]

@@ -22,6 +22,7 @@ from index.engine.api import UNLIMITED, OutOfTime
 from index.engine.local import index_writing, whoosh_index
 from index.engine.local.day_arrays import DateRanges
 from index.engine.local.evaluate import SegmentSearch
+from index.engine.local.few_hits import terms_of_word
 from index.engine.local.index_fields import EXACT_FIELDS, boost_of
 from index.engine.local.matched import Within
 from index.engine.local.merge import to_merge, to_merge_whole
@@ -236,6 +237,14 @@ def test_hits_and_scores_are_those_of_plain_whoosh(
         compiled = compile_query(node, resolve)
         theirs = by_whoosh(two.plain, compiled)
         same(two.answer(compiled), theirs, node)
+    run = SearchRun(two.view(), UNLIMITED)
+    for word in SPELT:  # from all segments in one step, and segment by segment
+        compiled = compile_query(Word(word), resolve)
+        if terms := terms_of_word(compiled):
+            few, each = run._few(terms), run._by_segment(compiled)
+            assert few is not None
+            assert few.docs.tolist() == each.docs.tolist(), word
+            assert few.scores.tolist() == each.scores.tolist(), word
     for node in queries[:10]:  # plain Whoosh reads our segments too
         compiled = compile_query(node, resolve)
         same(by_whoosh(two.ix, compiled), by_whoosh(two.plain, compiled), node)

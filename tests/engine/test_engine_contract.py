@@ -590,6 +590,6 @@ def test_an_error_in_the_program_is_not_taken_for_damage(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("index.engine.local.evaluate.SegmentSearch.search", broken)
+    monkeypatch.setattr("index.engine.local.snapshot.SearchRun.matched", broken)
     with pytest.raises(ZeroDivisionError):
         library.search("river")

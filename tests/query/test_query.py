@@ -10,6 +10,7 @@ from index.errors import QueryError
 from index.model import ACTOR_KINDS
 from index.query.edit import loosened, with_dates, with_filter, without_dates
 from index.query.explanation import explain
+from index.query.lexer import OPERATORS
 from index.query.nodes import (
     And,
     DateRange,
@@ -25,7 +26,14 @@ from index.query.nodes import (
     Word,
     leaves,
 )
-from index.query.parser import parse
+from index.query.parser import _Parser, parse
+
+
+@given(st.text("aB7z ", max_size=12) | st.text("ANDORT ", max_size=9), st.booleans())
+def test_plain_words_are_parsed_as_the_grammar_says(text: str, typing: bool) -> None:
+    if text.strip() and OPERATORS.isdisjoint(text.split()):
+        assert parse(text, typing) == Query(_Parser(text, typing).parse())
+
 
 SERGEI = Filter("actor", "Sergei Ivanov", exact=True)
 

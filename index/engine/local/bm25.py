@@ -3,12 +3,14 @@
 Deleted documents count until their segment is merged, as they do in Whoosh.
 """
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from index.engine.local.array_files import Array
+from index.engine.local.field_arrays import FieldArrays
 from index.engine.local.index_fields import boost_of
 from index.engine.local.inversion import LENGTHS
 from index.engine.local.matched import Matched
@@ -45,37 +47,36 @@ class IndexStatistics:
         # LRU cache of documents and scores by word: each key typed asks for them again
         self.words: LruCache[WordKey, Matched] = LruCache(_CACHED_BYTES, _bytes_of)
 
-    def doc_frequency(self, field: str, word: bytes) -> int:
-        """How many documents have the word."""
-        total = 0
-        for segment in self._segments:
+    def places_of(self, field: str, word: bytes) -> list[tuple[int, FieldArrays, int]]:
+        """The segments that have a word in a field: place, field, and the number of the term."""
+        found = []
+        for place, segment in enumerate(self._segments):
             arrays = segment.field(field)
             term = arrays.find(word)
-            total += arrays.doc_frequency(term) if term is not None else 0
-        return total
+            if term is not None:
+                found.append((place, arrays, term))
+        return found
 
-    def idf(self, field: str, word: bytes) -> float:
-        """The inverse document frequency."""
+    def doc_frequency(self, field: str, word: bytes) -> int:
+        """How many documents have the word."""
+        return sum(arrays.doc_frequency(term) for _, arrays, term in self.places_of(field, word))
+
+    def idf(self, field: str, word: bytes, frequency: int | None = None) -> float:
+        """The inverse document frequency; `frequency` is that of the word, where it is known."""
         key = (field, word)
         known = self._idf.get(key)
         if known is None:
-            frequency = self.doc_frequency(field, word)
-            known = float(np.log(self._documents / (frequency + 1)) + 1)
+            if frequency is None:
+                frequency = self.doc_frequency(field, word)
+            known = math.log(self._documents / (frequency + 1)) + 1
             self._idf.put(key, known)
         return known
 
     def scores(self, place: int, field: str, word: bytes, docs: Array, freqs: Array) -> Array:
-        """The BM25F scores of a word in documents of the segment at `place`.
+        """The BM25F scores of a word in documents of the segment at `place`."""
+        return bm25f(field, freqs, self.norms_of(place, field)[docs], self.idf(field, word))
 
-        With weight w = freq * field boost, a score is idf * w * (K1 + 1) / (w + norm).
-        """
-        weights = freqs * boost_of(field)
-        scores: Array = weights + self._norms_of(place, field)[docs]
-        np.divide(weights * (_K1 + 1), scores, out=scores)
-        scores *= self.idf(field, word)
-        return scores
-
-    def _norms_of(self, place: int, field: str) -> Array:
+    def norms_of(self, place: int, field: str) -> Array:
         """For each document of a segment K1 * (1 - B + B * length / mean length)."""
         norms = self._norms.get((place, field))
         if norms is None:
@@ -87,4 +88,16 @@ class IndexStatistics:
         return norms
 
 
-__all__ = ["IndexStatistics", "WordKey"]
+def bm25f(field: str, freqs: Array, norms: Array, idf: float) -> Array:
+    """The scores of a word in some documents, by its frequency and the norm of each.
+
+    With weight w = freq * field boost, a score is idf * w * (K1 + 1) / (w + norm).
+    """
+    weights = freqs * boost_of(field)
+    scores: Array = weights + norms
+    np.divide(weights * (_K1 + 1), scores, out=scores)
+    scores *= idf
+    return scores
+
+
+__all__ = ["IndexStatistics", "WordKey", "bm25f"]

@@ -16,6 +16,7 @@ from index.engine.api import OutOfTime
 from index.engine.local.array_files import Array
 from index.engine.local.array_segment import ArraySegment
 from index.engine.local.bm25 import IndexStatistics, WordKey
+from index.engine.local.few_hits import terms_of_word
 from index.engine.local.matched import NOTHING, Matched, Within, union_of_two
 from index.engine.local.mention_places import MentionPlaces
 from index.engine.local.phrase_matching import Check, near_documents, phrase_documents
@@ -43,8 +44,6 @@ from index.engine.local.statement_search import StatementSearch
 # A word is scored as a whole and cached, unless it has more than this many times the documents
 # that are asked for.
 _WORTH_CACHING = 16
-# A word is a union of at most so many terms: its fields times its languages.
-_MOST_FIELDS = 4
 
 
 class LiveSegment(Struct, frozen=True):
@@ -309,17 +308,17 @@ def word_key(node: PlanNode) -> WordKey | None:
 
     None for others.
     """
-    if isinstance(node, Term):
-        return node.field, node.text
     if isinstance(node, TermPhrase | Near | ConstantScore):
         return (node,)
     if isinstance(node, StatementQuery):
         return (node,) if node.asks_for_words_alone else None
-    if isinstance(node, UnionOf) and len(node.children) <= _MOST_FIELDS:
-        terms = [(sub.field, sub.text) for sub in node.children if isinstance(sub, Term)]
-        if len(terms) == len(node.children):
-            return tuple(terms)
-    return None
+    terms = terms_of_word(node)
+    return None if terms is None else key_of_terms(terms)
 
 
-__all__ = ["LiveSegment", "SegmentSearch", "word_key"]
+def key_of_terms(terms: Sequence[Term]) -> WordKey:
+    """The cache key of a word with these terms."""
+    return tuple([(term.field, term.text) for term in terms])
+
+
+__all__ = ["LiveSegment", "SegmentSearch", "key_of_terms", "word_key"]

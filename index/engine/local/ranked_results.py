@@ -37,6 +37,8 @@ class RankedResults:
         self._docs, self._scores, self._keys = docs, scores, keys
         self._all_nums, self._all_ranks = all_nums, all_ranks
         self._duplicates = duplicates or {}
+        # the hits of a screen, made once: each search asks for them, and again for their rows
+        self._screen: tuple[Hit, ...] | None = None
 
     @property
     def docs(self) -> Array:
@@ -59,13 +61,10 @@ class RankedResults:
         """The hits from place `first` up to `last`."""
         first, last = max(0, first), min(max(0, last), len(self._docs))
         if last <= _SCREEN:
-            return self._first_hits[first:last]
+            if self._screen is None:
+                self._screen = self._hits(self._order_to(_SCREEN)[:_SCREEN])
+            return self._screen[first:last]
         return self._hits(self._order_to(last)[first:last])
-
-    @cached_property
-    def _first_hits(self) -> tuple[Hit, ...]:
-        """The hits of a screen, made once: each search asks for them, and again for their rows."""
-        return self._hits(self._order_to(_SCREEN)[:_SCREEN])
 
     def _hits(self, chosen: Array) -> tuple[Hit, ...]:
         """The hits at places in `_docs`."""
@@ -139,11 +138,7 @@ class RankedResults:
         """The beginning of `_order`, at least up to place `last`."""
         if last > _PAGES or len(self) <= 2 * _SCREEN or "_order" in self.__dict__:
             return self._order
-        return self._screen if last <= _SCREEN else self._pages
-
-    @cached_property
-    def _screen(self) -> Array:
-        return self._beginning(_SCREEN)
+        return self._beginning(_SCREEN) if last <= _SCREEN else self._pages
 
     @cached_property
     def _pages(self) -> Array:

@@ -1,6 +1,7 @@
 """A snapshot of an index: its segments at one moment, with the days of their articles."""
 
 import time
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -10,9 +11,10 @@ from index.engine.local.array_files import Array
 from index.engine.local.array_segment import ArraySegment
 from index.engine.local.bm25 import IndexStatistics
 from index.engine.local.day_arrays import DateRanges
-from index.engine.local.evaluate import LiveSegment, SegmentSearch, word_key
-from index.engine.local.matched import Matched
-from index.engine.local.plan_nodes import PlanNode
+from index.engine.local.evaluate import LiveSegment, SegmentSearch, key_of_terms, word_key
+from index.engine.local.few_hits import few_hits, terms_of_word
+from index.engine.local.matched import NOTHING, Matched
+from index.engine.local.plan_nodes import PlanNode, Term
 from index.engine.local.ragged import ranks
 from index.engine.local.segments import SegmentArrays
 from index.engine.local.spelling import term_bytes, within_distance
@@ -143,6 +145,13 @@ class Snapshot:
         """How many words a field has, in all articles."""
         return sum(leaf.arrays.field(field).total_length for _, leaf in self.leaves)
 
+    def without_deleted(self, matched: Matched) -> Matched:
+        """The documents of `matched` whose articles are there."""
+        if self.count == len(self):
+            return matched
+        keep = self._live[matched.docs]
+        return Matched(matched.docs[keep], matched.scores[keep])
+
     def live_docs(self) -> Array:
         """The documents of all articles."""
         return np.flatnonzero(self._live)
@@ -245,12 +254,30 @@ class SearchRun:
 
         Raises Cancelled, IndexDamaged.
         """
-        cache, key = self._snapshot.statistics.words, word_key(plan)
-        docs, scores = [np.empty(0, np.intp)], [np.empty(0)]
+        cache, terms = self._snapshot.statistics.words, terms_of_word(plan)
+        key = word_key(plan) if terms is None else key_of_terms(terms)
         try:
             if key is not None and (known := cache.get((_EVERY, key))) is not None:
                 self._check()
                 return known.docs, known.scores
+            few = None if terms is None else self._few(terms)
+            found = self._by_segment(plan) if few is None else few
+        except OutOfTime:
+            found = NOTHING
+        if key is not None and len(found) <= _MOST_KEPT and not self.ran_out:
+            cache.put((_EVERY, key), found)
+        return found.docs, found.scores
+
+    def _few(self, terms: Sequence[Term]) -> Matched | None:
+        """As `matched`, for the terms of a word that few articles have; None for any other."""
+        snapshot = self._snapshot
+        offsets = [offset for offset, _ in snapshot.leaves]
+        found = few_hits(terms, snapshot.statistics, offsets, _MOST_KEPT, self._check)
+        return None if found is None else snapshot.without_deleted(found)
+
+    def _by_segment(self, plan: PlanNode) -> Matched:
+        docs, scores = [np.empty(0, np.intp)], [np.empty(0)]
+        try:
             for offset, leaf in self._snapshot.leaves:
                 search = SegmentSearch(leaf, self._snapshot.statistics, self._check)
                 matched = search.search(plan)
@@ -258,10 +285,7 @@ class SearchRun:
                 scores.append(matched.scores)
         except OutOfTime:
             pass
-        found = Matched(np.concatenate(docs), np.concatenate(scores))
-        if key is not None and len(found) <= _MOST_KEPT and not self.ran_out:
-            cache.put((_EVERY, key), found)
-        return found.docs, found.scores
+        return Matched(np.concatenate(docs), np.concatenate(scores))
 
 
 __all__ = ["SearchRun", "Snapshot"]
