@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.model import PartialDate, Span, find_date, find_dates
+from index.readers.header_lines import HeaderLine, header_line, is_outlet_name
 from index.readers.metadata_date import metadata_date, month_number
+from index.readers.unwrap import first_line_goes_on
 
 # The number of first lines that can hold the header.
 _HEADER_LINES = 12
@@ -23,8 +25,14 @@ _TITLE = re.compile(
     r"(?:Title|Headline|Titel|Titre|Título|Titolo|Заголовок):[ \t]*(?P<title>\S.*)$", re.IGNORECASE
 )
 _NAME = re.compile(r"[^\W\d_a-z][^\n.!?:;,()\"“”0-9]*")
+_PERSON_LINE = re.compile(r"[^\W\d_a-z][\w.’'-]+(?: [^\W\d_a-z][\w.’'-]*){1,3}")
+_IN_PLACE = re.compile(rf"(?P<name>{_PERSON_LINE.pattern}) in [^\W\d_a-z][\w .’'-]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_TITLE = 300
+# A line of several sentences that is longer than this is a paragraph.
+_LONGEST_SENTENCE = 150
+_SENTENCES = re.compile(r"[^\W\d]{2}[.!?][\"”’)]* +[\"“‘(]?[^\W\d_a-z].*[.!?][\"”’)]*$")
+_MOST_TITLE_LINES = 3
 
 
 class Header:
@@ -52,42 +60,117 @@ def _lines(text: str, limit: int) -> Iterator[Span]:
 def read_header(text: str) -> Header:
     """Reads the metadata in the first lines of `text`, and where the body begins."""
     header = Header()
-    first: Span | None = None
     spans = list(_lines(text, _HEADER_LINES))
     lines = [text[span.start : span.end].strip() for span in spans]
+    title_at = _title_line(lines)
     for number, (span, line) in enumerate(zip(spans, lines, strict=True)):
-        first = first or span
-        if match := _PUBLICATION.match(line):
-            header.values |= {name: value for name, value in match.groupdict().items() if value}
-        elif number and (match := _FIELD.match(line)):
-            name, value = match["name"].lower(), match["value"].strip()
-            if name in {"date", "published"}:
-                header.date = metadata_date(value) or find_date(value) or header.date
-            elif name in {"author", "by"}:
-                header.values["author"] = value
-            elif name == "source":
-                header.values.setdefault("publication", value)
-            else:
-                header.values[name] = value
-        elif number and len(line) < 120 and (match := _BYLINE.match(line)):
-            header.values["author"] = match[1]
-        elif number and len(line) < 40 and (date := _date_line(line)):
-            header.date = date
-        elif number and _names_source(lines, number):
-            _take_name(header, line)
-        elif number == 0:
+        if number == title_at:
+            if not title_at and (end := _untitled(text, span)) != span.end:
+                header.title = _shorten(" ".join(text[span.start : end or span.end].split()))
+                header.body_start = end
+                break
             header.title = _shorten(_labelled_title(lines) or line)
-        else:
+        elif not _took(header, lines, number):
             break
         header.body_start = min(span.end + 1, len(text))
     if not header.title:
         header.title = _title_from(header.values)
     while header.body_start < len(text) and text[header.body_start] in "\n":
         header.body_start += 1
-    if header.body_start >= len(text) and first is not None:
+    if header.body_start >= len(text) and spans:
         # a text of one line is its own title and its own body
-        header.body_start = first.start
+        header.body_start = spans[0].start
     return header
+
+
+def _took(header: Header, lines: Sequence[str], number: int) -> bool:
+    """Keeps what a line of metadata says; False for a line of the body."""
+    line = lines[number]
+    if match := _PUBLICATION.match(line):
+        header.values |= {name: value for name, value in match.groupdict().items() if value}
+    elif match := _FIELD.match(line):
+        _take_field(header, match["name"].lower(), match["value"].strip())
+    elif len(line) < 120 and (match := _BYLINE.match(line)):
+        header.values["author"] = match[1]
+    elif parts := header_line(line):
+        _take_parts(header, parts)
+    elif len(line) < 40 and (date := _date_line(line)):
+        header.date = date
+    elif _names_source(lines, number):
+        _take_name(header, line)
+    else:
+        return False
+    return True
+
+
+def _take_field(header: Header, name: str, value: str) -> None:
+    """Keep what a labelled line says: "Author: …", "Source: The Salem Courier, May 12, 2004"."""
+    parts = header_line(value)
+    if name in {"date", "published"}:
+        header.date = metadata_date(value) or find_date(value) or header.date
+    elif name in {"author", "by"}:
+        header.values["author"] = value
+    elif name == "source" and parts is not None and parts.date and parts.publication:
+        _take_parts(header, parts)
+    elif name == "source":
+        header.values.setdefault("publication", value)
+    else:
+        header.values[name] = value
+
+
+def _take_parts(header: Header, parts: HeaderLine) -> None:
+    """Keep what a line says that no line above it says."""
+    header.date = header.date or parts.date
+    for name, value in (("publication", parts.publication), ("author", parts.author)):
+        if value:
+            header.values.setdefault(name, value)
+
+
+def _title_line(lines: Sequence[str]) -> int:
+    """The number of the line with the title: the first, or the one below an outlet and its date.
+
+    -1 where there is none.
+    """
+    if lines and _PUBLICATION.match(lines[0]):
+        return -1
+    at = 0
+    if len(lines) > 2 and (field := _FIELD.match(lines[0])) and field["name"].lower() == "source":
+        at = 1 if (parts := header_line(field["value"])) and parts.date else 0
+    elif len(lines) > 2 and (parts := header_line(lines[0])):
+        at = 1 if parts.date and parts.publication else 0
+    elif len(lines) > 3 and is_outlet_name(lines[0]) and _is_dated(lines[1]):
+        at = 2
+    return at if at < len(lines) and (not at or _may_be_title(lines[at])) else 0
+
+
+def _may_be_title(line: str) -> bool:
+    """Whether a line below the name of an outlet reads as a title, not as a paragraph."""
+    return len(line) < 150 and line[-1] not in '.!?:”"' and not _is_dated(line)
+
+
+def _is_dated(line: str) -> bool:
+    """Whether a line holds nothing but a date, or a date and names."""
+    if len(line) < 40 and _date_line(line) is not None:
+        return True
+    parts = header_line(line)
+    return parts is not None and parts.date is not None
+
+
+def _untitled(text: str, first: Span) -> int:
+    """Where the body begins if the first line, at `first`, is no whole title; else its end.
+
+    A line of a title that goes on in the next one ends with that; a paragraph is body.
+    """
+    line = text[first.start : first.end].strip()
+    if len(line) > _LONGEST_TITLE or (len(line) > _LONGEST_SENTENCE and _SENTENCES.search(line)):
+        return first.start
+    if not first_line_goes_on(text, first.start):
+        return first.end
+    end = text.find("\n\n", first.end)
+    end = len(text) if end < 0 else end
+    paragraph = text[first.start : end].strip()
+    is_title = paragraph.count("\n") < _MOST_TITLE_LINES and paragraph[-1] not in '.!?”"'
+    return end if is_title and end < len(text) else first.start
 
 
 def _labelled_title(lines: Sequence[str]) -> str | None:
@@ -98,18 +181,25 @@ def _labelled_title(lines: Sequence[str]) -> str | None:
 
 
 def _names_source(lines: Sequence[str], number: int) -> bool:
-    """Whether a line is a name alone above the line with the date: of a newspaper or an author."""
+    """Whether a line is a name alone above the line with the date: of a newspaper or an author.
+
+    Another name may stand between them.
+    """
     line = lines[number]
-    if number + 1 == len(lines) or len(line) > 50 or not _NAME.fullmatch(line):
+    if len(line) > 50 or not _NAME.fullmatch(line):
         return False
-    following = lines[number + 1]
-    return len(following) < 40 and _date_line(following) is not None
+    following = lines[number + 1 : number + 3]
+    if len(following) == 2 and not _is_dated(following[0]):
+        return _PERSON_LINE.fullmatch(following[0]) is not None and _is_dated(following[1])
+    return bool(following) and _is_dated(following[0])
 
 
 def _take_name(header: Header, line: str) -> None:
     """Keep a name above the date: the publication's below a byline, else the author's."""
-    if "author" in header.values:
+    if is_outlet_name(line) or "author" in header.values:
         header.values.setdefault("publication", line)
+    elif place := _IN_PLACE.fullmatch(line):
+        header.values["author"] = place["name"]
     elif "publication" in header.values:
         header.values["author"] = line
 

@@ -1,12 +1,12 @@
 """Plain text: the example's form (title, `Publication: …` line, body) or no header at all."""
 
 import hashlib
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from index.errors import ReadFailure
-from index.model import Article, DateBasis, PartialDate, find_date, joined_authors
+from index.model import Article, DateBasis, PartialDate, joined_authors
+from index.readers.dateline import dateline
 from index.readers.decode import is_utf8, merged, to_text
 from index.readers.export_record import articles_of
 from index.readers.exports import export_in
@@ -17,11 +17,6 @@ from index.readers.unwrap import unwrap
 from index.text import language_of
 
 SUFFIXES = (".txt", ".text", ".asc", "")
-
-# "TASHKENT, May 12 (Interfax) -", "KYIV. Jan 13 (Interfax) -"
-_DATELINE = re.compile(
-    r"[A-Z][A-Z .'’-]{2,40}[,.] ?(?P<date>[^()\n—–]{3,25}?)\s*(?:\([^)]{2,40}\)\s*)?(?:—|–|--?)\s"
-)
 
 
 def article_id(path: Path, part: int = 0) -> str:
@@ -78,9 +73,8 @@ def read(source: Source) -> Iterator[Article]:
 def _date(path: Path, text: str, header: Header) -> tuple[PartialDate | None, DateBasis]:
     if header.date:
         return header.date, "stated"
-    dateline = _DATELINE.match(text, header.body_start)
-    if dateline and (date := find_date(dateline["date"])):
-        return date, "dateline"
+    if opening := dateline(text, header.body_start):
+        return opening.date, "dateline"
     if date := date_in_path(path):
         return date, "file name"
     if "publication" in header.values:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from index.errors import ReadFailure
 from index.model import Article, DateBasis, PartialDate, Span, joined_authors
+from index.readers.dateline import dateline
 from index.readers.decode import Removed, clean_text, merged, shifted
 from index.readers.header import read_header
 from index.readers.limits import UnpackBudget
@@ -107,6 +108,8 @@ def compose(
         values, found = header.values, header.date
     when = found or (date if isinstance(date, PartialDate) else metadata_date(date, order))
     basis = "stated" if found else basis
+    if when is None and (opening := dateline(text, start)):
+        when, basis = opening.date, "dateline"
     if when is None or (basis == "file time" and date_in_path(source.path)):
         when, basis = path_date(source.path)
     return Article(

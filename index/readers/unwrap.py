@@ -97,6 +97,22 @@ def unwrapped_lines(lines: Sequence[str]) -> list[str]:
     return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
+def first_line_goes_on(text: str, start: int) -> bool:
+    """Whether the line at `start` is one of wrapped text that the next one continues.
+
+    One of the following lines of its paragraph begins with a small letter: titles do not show
+    that they go on in any other way.
+    """
+    end = text.find("\n\n", start)
+    end = len(text) if end < 0 else end
+    begins = [line[:1].islower() for line in text[start:end].split("\n")[1:]]
+    if not any(begins):
+        return False
+    lines = _lines(text, start)
+    width = common_width(text, lines)
+    return bool(width) and _goes_on(text, lines[0], lines[1], width)
+
+
 def common_width(text: str, lines: Sequence[TextLine]) -> int:
     """The width at which the lines of a text end, in characters; 0 where they have none."""
     breaks = [
@@ -223,4 +239,4 @@ def _keeps_hyphen(text: str, line: TextLine, following: TextLine) -> bool:
     return first.lower() in _PREFIXES or f"{first}-{second}" in text
 
 
-__all__ = ["unwrap", "unwrapped_lines"]
+__all__ = ["first_line_goes_on", "unwrap", "unwrapped_lines"]
