@@ -45,6 +45,7 @@ _APPROXIMATE: Final = frozenset(
 _NUMBERS: Final = frozenset(
     "half a one two three four five six seven eight nine ten all every everyone everything".split()
 )
+_NOT_TO_PEOPLE: Final = frozenset("in on at during after before since by from".split())
 _CALLING: Final = frozenset("call calls called calling".split())
 _OF_PEOPLE: Final = frozenset(
     "people voters republicans democrats officials everyone nobody someone".split()
@@ -132,6 +133,8 @@ def _behind_addressee(
     """
     tokens = reader.tokens
     frame, k = tokens[at].frame, at + 1
+    if tokens[k].lower in _NOT_TO_PEOPLE:
+        return None  # "promised in January to act" is said to nobody
     end = k + 1 if tokens[k].lower in OBJECTS else clauses.phrase_end(reader, k, last)
     if end <= k:
         return None

@@ -31,7 +31,7 @@ __all__ = [
 _SKIPPED: Final = lexicon.word_list("cue_subjects.skipped")
 # The words before a time between a subject and its verb.
 _BEFORE_PERIODS: Final = frozenset("on in late early last this that earlier next the".split())
-_QUOTING: Final = frozenset("quoted quotes quoting cited cites citing".split())
+QUOTING: Final = frozenset("quoted quotes quoting cited cites citing".split())
 _BEFORE_GERUNDS: Final = frozenset("by in for after before while without when on upon".split())
 CLOSING_MARKS: Final = frozenset("”\"»’'")
 _ASIDES: Final = frozenset("however though meanwhile instead too therefore likewise".split())
@@ -186,7 +186,7 @@ class SubjectReader(ClauseSubjects):
         if cue + 2 < len(tokens) and tokens[cue + 1].lower == "by":
             return self.subject_after(cue + 2, len(tokens))
         for at in range(cue - 2, max(lower, cue - MOST_WORDS_OF_A_PHRASE) - 1, -1):
-            if tokens[at].lower in _QUOTING and not self.inside[at]:
+            if tokens[at].lower in QUOTING and not self.inside[at]:
                 if at > lower and tokens[at - 1].lower in _PASSIVE:
                     return self.subject_before(at, lower)
                 return self.subject_after(at + 1, cue - 1)

@@ -30,6 +30,7 @@ _CLOSED: Final = frozenset({",", ".", ";", "—", "–", "-", "("})
 _NAMED: Final = frozenset(
     "called labeled labelled dubbed described termed branded denounced".split()
 )
+_PRESENT: Final = frozenset("is was are were".split())
 # Words of a description before a name: "an angry young Anna Bell snapped".
 _LONGEST_DESCRIPTION: Final = 4
 
@@ -56,7 +57,7 @@ def cue_after(
             continue
         if index > at and _is_participle(reader, index):
             continue
-        quoted = _quoted_as_saying(reader, index, upper)
+        quoted = _quoted_as_saying(reader, index, upper) or _said_to_have(reader, at, index, upper)
         if quoted is not None:
             return quoted
         if index > at and tokens[at].lower in _OTHER_CLAUSE:
@@ -171,6 +172,20 @@ def _quoted_as_saying(reader: SubjectReader, index: int, upper: int) -> FoundCue
             subject = reader.subject_after(index + 1, at)
             return None if subject is None else (subject, index, index + 1)
     return None
+
+
+def _said_to_have(reader: SubjectReader, at: int, index: int, upper: int) -> FoundCue | None:
+    """The person that others report after the words: "“…,” Bell is reported to have written"."""
+    tokens = reader.tokens
+    if index + 3 >= upper or index <= at or tokens[index - 1].lower not in _PRESENT:
+        return None
+    if (tokens[index + 1].lower, tokens[index + 2].lower) != ("to", "have"):
+        return None
+    verb = index + 3
+    if not reader.is_cue(verb) or not reader.strong(verb):
+        return None
+    subject = reader.subject_before(index - 1, at)
+    return None if subject is None else (subject, verb, verb + 1)
 
 
 def _behind_clause(reader: SubjectReader, at: int, index: int, upper: int) -> FoundCue | None:

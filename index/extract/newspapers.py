@@ -20,6 +20,7 @@ _TO_PAPERS: Final = frozenset("told to".split())
 _WITH_PAPERS: Final = frozenset(
     "interview interviews article report story column editorial editor reporter".split()
 )
+_CALLED: Final = frozenset({"newspaper", "tabloid", "broadsheet"})
 _LONGEST_NAME: Final = 4
 
 
@@ -32,6 +33,8 @@ def with_newspapers(
     runs += [(at, context.end(end - 1)) for at, end in unknown]
     papers: dict[str, bool] = {}
     found: list[tuple[int, int, str]] = []
+    known = {one.end for one in names if one.kind == "outlet"}
+    heads = {one.name.rpartition(" ")[2] for one in names if one.kind == "outlet"}
     for first, stop in runs:
         at = end = first
         while end < len(context.tokens) and context.starts[end] < stop:
@@ -41,13 +44,17 @@ def with_newspapers(
         if not _has_form(context, at, end):
             continue
         name = context.surface(at, end)
-        sure = context.tokens[end - 1].lower.rpartition("-")[2] not in _WEAK_HEADS
+        if end - at == 1 and stop in known:
+            continue
+        sure = end - at > 1 and context.tokens[end - 1].lower.rpartition("-")[2] not in _WEAK_HEADS
         papers[name] = papers.get(name, False) or sure or _publishes(context, at, end)
         found.append((at, end, name))
+    heads |= {name.rpartition(" ")[2] for _, _, name in found if " " in name and papers[name]}
     outlets = {
         context.starts[at]: context.found(at, end, "outlet")
         for at, end, name in found
-        if papers[name]
+        # one word may be the short form of a paper that is named in full
+        if papers[name] and (end - at > 1 or name not in heads)
     }
     if not outlets:
         return list(names)
@@ -58,12 +65,16 @@ def with_newspapers(
 
 def _has_form(context: Context, start: int, end: int) -> bool:
     """Whether a run of capitals is written as papers are: "Daily Planet", "Salem Star"."""
-    if not 2 <= end - start <= _LONGEST_NAME:
+    if not 1 <= end - start <= _LONGEST_NAME:
         return False
     words = context.tokens[start:end]
     if any(not word.is_word for word in words):
         return False
+    if _is_called_paper(context, start, end):
+        return True
     first, last = words[0], words[-1].lower
+    if end - start == 1:
+        return last in _ALL_HEADS and start > 0 and context.tokens[start - 1].lower == "the"
     if first.lower == "daily":
         return not (words[-1].is_title or last == "show")
     head = last.rpartition("-")[2]
@@ -71,6 +82,17 @@ def _has_form(context: Context, start: int, end: int) -> bool:
         return False
     place = any(context.surface(start, at) in lexicon.places() for at in range(start + 1, end))
     return place or not (first.is_given or first.is_title or first.is_no_name)
+
+
+def _is_called_paper(context: Context, start: int, end: int) -> bool:
+    """Whether the word after tokens `start` to `end` calls them a paper: "the Dawn newspaper"."""
+    tokens = context.tokens
+    if not adjacent(context, end) or tokens[end].lower not in _CALLED or start == 0:
+        return False
+    if tokens[start - 1].lower != "the" and not tokens[start - 1].is_word:
+        return False  # "Another newspaper"
+    of_place = any(one.is_nationality or one.is_seat or one.is_state for one in tokens[start:end])
+    return not of_place and context.surface(start, end) not in lexicon.places()
 
 
 def _publishes(context: Context, start: int, end: int) -> bool:

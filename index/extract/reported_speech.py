@@ -16,7 +16,7 @@ from index.extract.clauses import (
 )
 from index.extract.complements import content_begin
 from index.extract.content_ends import clause_follows, content_end
-from index.extract.cue_subjects import Subject, SubjectReader
+from index.extract.cue_subjects import QUOTING, Subject, SubjectReader
 from index.extract.described_subjects import is_described_subject
 from index.extract.passive_reports import passive_report
 from index.extract.quotation_tags import is_said_before, opens_quotation
@@ -59,6 +59,7 @@ _THREATENING: Final = frozenset(
 _PEOPLE: Final = NOMINATIVE | {"who", "both", "some", "many", "others"}
 _QUOTED: Final = frozenset({"quoted", "cited"})
 _JOINING: Final = frozenset({"and", "but", "so"})
+_NEAR_SAYING: Final = 12
 _NOBODY: Final = frozenset({"nobody", "no one", "no-one"})
 # Who finds, hears or rules something that is then said.
 _INQUIRING: Final = lexicon.word_list("reported_speech.inquiring")
@@ -145,7 +146,7 @@ def _by_verb(
                 [(comma + 1, content_end(reader, comma + 1, last, at))], at, at + 1, source
             )
     begin, addressee = content_begin(reader, at, last)
-    if begin < 0 or begin >= last or tokens[begin].text in {",", ";", "—", "–"}:
+    if begin < 0 or begin >= last or _has_no_content(reader, at, begin, last):
         return None
     if tokens[begin].lower == "to" and begin - 1 > at and tokens[begin - 1].lower == "not":
         begin -= 1  # "told the town not to pay"
@@ -200,6 +201,33 @@ def _by_verb(
         begin += 1
         subject = behind_question(reader, subject)
     return Reported([(begin, end)], at, at + 1, subject, addressee)
+
+
+def _has_no_content(reader: SubjectReader, at: int, begin: int, last: int) -> bool:
+    """Whether what begins at token `begin` is no content of the verb at token `at`."""
+    return (
+        reader.tokens[begin].text in {",", ";", "—", "–"}
+        or _is_passive_question(reader, at, begin, last)
+        or _quotes_saying(reader, at, last)
+    )
+
+
+def _is_passive_question(reader: SubjectReader, at: int, begin: int, last: int) -> bool:
+    """Whether the verb at token `at` tells what its subject was asked: "Bell, asked if …, said"."""
+    tokens = reader.tokens
+    if tokens[at].lower not in {"asked", "pressed"} or tokens[at - 1].text != ",":
+        return False
+    comma = first_comma(reader, begin, last)
+    return comma + 1 < last and clauses.is_finite(tokens[comma + 1].lower)
+
+
+def _quotes_saying(reader: SubjectReader, at: int, last: int) -> bool:
+    """Whether the verb at token `at` brings somebody's words: "cited Bell as saying that S"."""
+    tokens = reader.tokens
+    return tokens[at].lower in QUOTING and any(
+        tokens[index].lower == "as" and tokens[index + 1].lower.endswith("ing")
+        for index in range(at + 2, min(last - 1, at + _NEAR_SAYING))
+    )
 
 
 def _is_subordinate(reader: SubjectReader, at: int, sentence: Sentence) -> bool:

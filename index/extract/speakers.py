@@ -21,7 +21,10 @@ from index.extract.speaker_resolution import Resolver
 from index.extract.spoken import Said
 from index.model import Actor, Basis, Citation, Mention, Span, Statement
 
-_QUOTES: Final = re.compile(r" (?:has |have |had |also )?(?:quotes|quoted|cites|cited)\b")
+_QUOTES: Final = re.compile(
+    r" (?:(?:newspaper|daily|weekly|tabloid|magazine|agency|news agency|website|channel|radio"
+    r"|television|TV) )?(?:has |have |had |also )?(?:quotes|quoted|cites|cited)\b"
+)
 _QUOTED_BY: Final = re.compile(r"\b(?:(?:quoted|cited) (?:by|in)|according to) (?:the )?$", re.I)
 # "…,” Bell said, the Post reported."
 _REPORTED: Final = re.compile(r" (?:first |also |later )?(?:reports|reported)(?= on\b|[.,;”\"]|$)")

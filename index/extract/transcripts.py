@@ -7,12 +7,12 @@ are most of the text, or where questions and answers alternate.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from index.extract.cue_subjects import SubjectReader
 from index.extract.namesakes import name_parts
-from index.model import Actor, Span, Statement
+from index.model import Actor, Basis, Span, Statement
 from index.text import fold
 
 _NAME: Final = r"[^\W\d_][\w’'-]*\.?"
@@ -46,25 +46,31 @@ class _Turn:
 
 def transcript_statements(reader: SubjectReader, actors: Sequence[Actor]) -> list[Statement]:
     """The turns of a transcript as direct statements, in order; none where the text is none."""
-    turns = _labelled(reader, actors)
+    blocks = _blocks(reader)
+    turns = _labelled(reader, blocks, actors)
     labels = Counter(reader.text[turn.label.start : turn.label.end] for turn in turns)
     if len(labels) < 2 or max(labels.values()) < 2 or not _are_enough(reader, turns):
         return []
     found = []
+    answering = _answering(reader, actors, turns[0].label.start)
     for number, turn in enumerate(turns):
         spans = [turn.content]
         last = turns[number + 1].paragraph if number + 1 < len(turns) else turn.paragraph + 1
         if last - turn.paragraph <= _LONGEST_TURN:
-            spans += [reader.paragraphs[at] for at in range(turn.paragraph + 1, last)]
+            spans += blocks[turn.paragraph + 1 : last]
+        speaker = turn.actor
+        basis: Basis = "stated"
+        if _kind_of_label(reader.text[turn.label.start : turn.label.end]) == "A":
+            speaker, basis = answering, "inferred"
         found.append(
             Statement(
                 spans[0].start,
                 spans[-1].end,
                 "direct",
-                turn.actor,
+                speaker,
                 turn.label,
                 reader.text[turn.mark.start : turn.mark.end],
-                speaker_basis=None if turn.actor is None else "stated",
+                speaker_basis=None if speaker is None else basis,
                 pieces=tuple(spans) if len(spans) > 1 else (),
                 cue_span=turn.mark,
             )
@@ -95,11 +101,48 @@ def _kind_of_label(label: str) -> str:
     return "Q" if plain in _QUESTIONS else "A" if plain in _ANSWERS else label
 
 
-def _labelled(reader: SubjectReader, actors: Sequence[Actor]) -> list[_Turn]:
-    """The paragraphs that open with a speaker's label."""
+def _answering(reader: SubjectReader, actors: Sequence[Actor], before: int) -> int | None:
+    """Who gives the answers "A: …": the one person named above the first turn, at `before`."""
+    named = {
+        one.actor
+        for one in reader.mention_at.values()
+        if one.start < before and actors[one.actor].kind == "person"
+    }
+    return named.pop() if len(named) == 1 else None
+
+
+def _blocks(reader: SubjectReader) -> list[Span]:
+    """The paragraphs, and the lines of those in which several lines open with a label."""
+    text = reader.text
+    found: list[Span] = []
+    for paragraph in reader.paragraphs:
+        if text.find("\n", paragraph.start, paragraph.end) < 0 or not _has_mark(text, paragraph):
+            found.append(paragraph)
+            continue
+        lines = list(_lines(text, paragraph))
+        opened = sum(_LABEL.match(text, *line) is not None for line in lines)
+        found += lines if opened > 1 else [paragraph]
+    return found
+
+
+def _lines(text: str, paragraph: Span) -> Iterator[Span]:
+    """The lines of a paragraph that are not blank, without their line breaks."""
+    at = paragraph.start
+    while at < paragraph.end:
+        end = text.find("\n", at, paragraph.end)
+        end = paragraph.end if end < 0 else end
+        if text[at:end].strip():
+            yield Span(at, end)
+        at = end + 1
+
+
+def _labelled(
+    reader: SubjectReader, blocks: Sequence[Span], actors: Sequence[Actor]
+) -> list[_Turn]:
+    """The blocks that open with a speaker's label."""
     turns = []
     surnames: dict[str, int | None] | None = None
-    for number, paragraph in enumerate(reader.paragraphs):
+    for number, paragraph in enumerate(blocks):
         if not _has_mark(reader.text, paragraph):
             continue  # most paragraphs: a search for one sign is quicker than the trial of names
         match = _LABEL.match(reader.text, paragraph.start, paragraph.end)
