@@ -4,7 +4,7 @@
 reported something or that a speaker talked to it. One such mention counts for all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from index.extract import lexicon
@@ -34,7 +34,7 @@ def with_newspapers(
     papers: dict[str, bool] = {}
     found: list[tuple[int, int, str]] = []
     known = {one.end for one in names if one.kind == "outlet"}
-    heads = {one.name.rpartition(" ")[2] for one in names if one.kind == "outlet"}
+    listed = {one.name for one in names if one.kind == "outlet"}
     for first, stop in runs:
         at = end = first
         while end < len(context.tokens) and context.starts[end] < stop:
@@ -49,18 +49,27 @@ def with_newspapers(
         sure = end - at > 1 and context.tokens[end - 1].lower.rpartition("-")[2] not in _WEAK_HEADS
         papers[name] = papers.get(name, False) or sure or _publishes(context, at, end)
         found.append((at, end, name))
-    heads |= {name.rpartition(" ")[2] for _, _, name in found if " " in name and papers[name]}
+    whole = _by_head(listed | {name for name in papers if papers[name]})
     outlets = {
-        context.starts[at]: context.found(at, end, "outlet")
+        context.starts[at]: context.found(at, end, "outlet", whole.get(name))
         for at, end, name in found
-        # one word may be the short form of a paper that is named in full
-        if papers[name] and (end - at > 1 or name not in heads)
+        if papers[name] or (name in whole and name.lower() in _HEADS)
     }
     if not outlets:
         return list(names)
     ends = {one.end for one in outlets.values()}
     kept = [one for one in names if one.end not in ends]
     return sorted([*kept, *outlets.values()], key=by_start)
+
+
+def _by_head(papers: Iterable[str]) -> dict[str, str]:
+    """The paper that its last word names, "Courier", if only one of the papers ends with it."""
+    whole: dict[str, list[str]] = {}
+    for name in papers:
+        first, _, head = name.rpartition(" ")
+        if first:
+            whole.setdefault(head, []).append(name)
+    return {head: names[0] for head, names in whole.items() if len(names) == 1}
 
 
 def _has_form(context: Context, start: int, end: int) -> bool:
