@@ -8,7 +8,7 @@ in code points of the text. The weights shipped come from the training part of P
 Margolin and Ruths, "An attribution relations corpus for political news", LREC 2018). A logistic
 regression with an L2 penalty, fitted by Newton's method (iteratively reweighted least squares);
 features that fewer than eight spans have are left out. Prints precision, recall and F1 of a
-cross-validation in five parts by article; --dry writes nothing.
+cross-validation with one publication held out, and in five parts by article; --dry writes nothing.
 """
 
 import json
@@ -27,7 +27,7 @@ from index.extract.quote_features import features
 from index.readers import read_file
 
 OUT = Path(__file__).resolve().parent.parent / "index" / "extract" / "data" / "quote_classifier.tsv"
-AT_LEAST, PENALTY = 8, 4.0
+AT_LEAST, PENALTY, FOLDS = 8, 4.0, 5
 IGNORED = frozenset(" \n\t\u00a0“”\"‘’'«»")
 Floats = npt.NDArray[np.float64]
 
@@ -37,8 +37,8 @@ def characters(text: str, start: int, end: int) -> set[int]:
     return {at for at in range(start, min(end, len(text))) if text[at] not in IGNORED}
 
 
-def examples(gold: Path, folder: Path) -> list[tuple[str, list[str], bool]]:
-    """For each span in double marks: file, features (none if a rule refuses it), label."""
+def examples(gold: Path, folder: Path) -> list[tuple[str, list[str], bool, bool]]:
+    """For each span in double marks: file, features (none if a rule decides), label, by rule."""
     found = []
     for line in gold.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -56,10 +56,10 @@ def examples(gold: Path, folder: Path) -> list[tuple[str, list[str], bool]]:
             if one.quoted.single:
                 continue
             own = characters(article.text, one.quoted.start, one.quoted.end)
-            seen = (
-                [] if by_rule(reader, said, index) is False else list(features(reader, said, index))
-            )
-            found.append((row["file"], seen, len(own & marked) >= 0.8 * max(1, len(own))))
+            ruled = by_rule(reader, said, index)
+            seen = [] if ruled is not None else list(features(reader, said, index))
+            label = len(own & marked) >= 0.8 * max(1, len(own))
+            found.append((row["file"], seen, label, ruled is True))
     return found
 
 
@@ -82,34 +82,53 @@ def f1(guessed: npt.NDArray[np.bool_], true: npt.NDArray[np.bool_]) -> float:
     return float(2 * (guessed & true).sum() / (guessed.sum() + true.sum()))
 
 
+def held_out_scores(
+    x: Floats, y: Floats, weighed: npt.NDArray[np.bool_], part: npt.NDArray[np.int64]
+) -> Floats:
+    """The score of each row by weights fitted on the other parts; -9 for rows without features."""
+    score = np.full(len(y), -9.0)
+    for held_out in range(int(part.max()) + 1):
+        own = (part == held_out) & weighed
+        others = (part != held_out) & weighed
+        score[own] = x[own] @ fitted(x[others], y[others])
+    return score
+
+
+def best_level(score: Floats, ruled: npt.NDArray[np.bool_], true: npt.NDArray[np.bool_]) -> float:
+    """The score above which the spans are taken that gives the best F1."""
+    levels = [round(-1.0 + 0.1 * step, 1) for step in range(20)]
+    return max(levels, key=lambda level: f1(ruled | (score > level), true))
+
+
 def main() -> None:
     """Train the weights, print their quality and write quote_classifier.tsv."""
     rows = examples(Path(sys.argv[1]), Path(sys.argv[2]))
-    counted = Counter(name for _, seen, _ in rows for name in set(seen))
+    counted = Counter(name for _, seen, _, _ in rows for name in set(seen))
     names = sorted(name for name, count in counted.items() if count >= AT_LEAST)
     column = {name: number for number, name in enumerate(names)}
-    x, y = np.zeros((len(rows), len(names))), np.array([float(said) for *_, said in rows])
-    for number, (_, seen, _) in enumerate(rows):
+    x, y = np.zeros((len(rows), len(names))), np.array([float(row[2]) for row in rows])
+    for number, (_, seen, _, _) in enumerate(rows):
         x[number, [column[name] for name in set(seen) if name in column]] = 1
-    files = sorted({name for name, *_ in rows})
-    weighed = x.any(axis=1)
-    part = np.array([files.index(name) % 5 for name, *_ in rows])
-    score = np.zeros(len(rows))
-    for held_out in range(5):
-        score[part == held_out] = x[part == held_out] @ fitted(
-            x[(part != held_out) & weighed], y[(part != held_out) & weighed]
+    files = sorted({row[0] for row in rows})
+    houses = sorted({row[0].partition("_")[0] for row in rows})
+    weighed: npt.NDArray[np.bool_] = np.asarray(x.any(axis=1))
+    ruled = np.array([row[3] for row in rows])
+    true: npt.NDArray[np.bool_] = np.asarray(y > 0)
+    level = 0.0
+    for kind, parts in (
+        ("publication", [houses.index(row[0].partition("_")[0]) for row in rows]),
+        ("article", [files.index(row[0]) % FOLDS for row in rows]),
+    ):
+        score = held_out_scores(x, y, weighed, np.array(parts))
+        level = best_level(score, ruled, true)
+        guessed = ruled | (weighed & (score > level))
+        right = int((guessed & true).sum())
+        precision, recall = right / int(guessed.sum()), right / int(true.sum())
+        print(
+            f"{len(rows)} stretches, {len(names)} features, held out by {kind}:"
+            f" precision {precision:.4f} recall {recall:.4f}"
+            f" F1 {f1(guessed, true):.4f}, level {level:.1f}"
         )
-    true = y > 0
-    level = max(np.arange(-1.0, 1.0, 0.1), key=lambda at: f1(weighed & (score > at), true))
-    guessed = weighed & (score > level)
-    right = int((guessed & true).sum())
-    precision, recall = right / int(guessed.sum()), right / int(true.sum())
-    print(
-        f"{len(rows)} stretches, {len(names)} features:"
-        f" precision {precision:.4f} recall {recall:.4f} ",
-        end="",
-    )
-    print(f"F1 {f1(guessed, true):.4f} in cross-validation, level {level:.1f}")
     if "--dry" not in sys.argv:
         weights = fitted(x[weighed], y[weighed])
         weights[column["always"]] -= level

@@ -278,7 +278,12 @@ def _by_any_verb(
 ) -> FoundCue | None:
     """Any verb in the past tense, right after words that go on: "…," he snapped."""
     tokens = reader.tokens
-    if strict or at >= upper or count < _FEWEST_WORDS:
+    if strict or at >= upper:
+        return None
+    inverted = _verb_before_name(reader, at, upper)
+    if inverted is not None:
+        return inverted
+    if count < _FEWEST_WORDS:
         return None
     subject: Subject | None = None
     name = at
@@ -304,6 +309,20 @@ def _by_any_verb(
     if past or (present and not is_adverb(tokens[verb].lower)):
         return subject, verb, verb + 1
     return None
+
+
+def _verb_before_name(reader: SubjectReader, at: int, upper: int) -> FoundCue | None:
+    """Any verb in the past tense before a person's name: "“…!” beamed Anna Bell, who"."""
+    tokens = reader.tokens
+    word = tokens[at]
+    if not word.is_word or word.is_cap or not word.lower.endswith("ed") or at + 1 >= upper:
+        return None
+    mention = reader.mention_from(at + 1)
+    if mention is None or not reader.is_person(mention):
+        return None
+    end = reader.token_from(mention.end)
+    closed = end >= upper or tokens[end].text in _CLOSED or tokens[end].lower in {"of", "in", "at"}
+    return (subject_of(mention), at, at + 1) if closed else None
 
 
 def _according(reader: SubjectReader, at: int, upper: int) -> FoundCue | None:

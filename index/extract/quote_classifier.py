@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from index.extract import lexicon
+from index.extract import clauses, lexicon
 from index.extract.cue_subjects import PRONOUNS, SubjectReader
 from index.extract.quote_features import features, is_titled, same_paragraph
+from index.extract.quoted_names import is_in_capitals, is_shown, names_something
 from index.extract.spoken import Said
 
 # Cues that are as often other verbs.
@@ -48,6 +49,13 @@ _NICKNAMED: Final = re.compile(
 _VOTE: Final = re.compile(r"[”\"»’']{1,2} (?:votes?|vote[rs]|side|camp)\b")
 _LISTED: Final = re.compile(r"[,”\"»’']{0,3} ?(?:or |and )?[“\"«‘]")
 _BESIDE, _FAR_FROM_CUE, _LONGEST_LIST = 40, 6, 12
+# The score that speeches, histories and essays need: they quote less and name more.
+_LEVEL_ELSEWHERE: Final = 0.8
+# No title, term or nickname has so many words.
+_LONGER_THAN_NAMES: Final = 15
+_FAR_THAT, _TAG, _FEWEST = 5, 12, 3
+_TELLING: Final = frozenset("said replied asked answered told added shouted wrote".split())
+_CONTRACTED: Final = frozenset("’s ’re ’m ’ll ’d 's 're 'm 'll 'd".split())
 # An entry in a list of sources: "“…” — Northern Post, May 12, 2004".
 _SOURCE_ENTRY: Final = re.compile(
     r"[”\"’»]{1,2}\.? [—–-] ?[^\n“\"]{2,60}, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
@@ -69,7 +77,7 @@ def is_said(reader: SubjectReader, said: Sequence[Said], index: int) -> bool:
     total = 0.0
     for feature in features(reader, said, index):
         total += weights.get(feature, 0.0)
-    return total > 0
+    return total > (0.0 if reader.is_reportage else _LEVEL_ELSEWHERE)
 
 
 def by_rule(reader: SubjectReader, said: Sequence[Said], index: int) -> bool | None:
@@ -91,8 +99,15 @@ def by_rule(reader: SubjectReader, said: Sequence[Said], index: int) -> bool | N
         and _NICKNAMED.search(reader.text[max(0, one.quoted.start - 90) : one.quoted.start - 1])
     ):
         return False
+    if not one.quoted.single:
+        if _is_too_long(one) or is_shown(reader, one):
+            return True
+        if names_something(reader, one):
+            return False
     if one.quoted.single:
         return not _is_subhead(reader, one) and _is_said_in_single_marks(reader, one, words)
+    if len(words) < 5 and not one.named and _follows_speech(reader, one):
+        return True
     if len(words) < 5 and not _is_reported(reader, said, index):
         return False
     if one.named and not (reader.is_reportage and one.cue is not None and one.strong):
@@ -100,6 +115,11 @@ def by_rule(reader: SubjectReader, said: Sequence[Said], index: int) -> bool | N
     if len(words) < 5 and not reader.is_reportage and not _has_cue_beside(reader, said, index):
         return False
     return None
+
+
+def _is_too_long(one: Said) -> bool:
+    """Whether the words are more than a name has, and not written as one."""
+    return len(one.words) >= _LONGER_THAN_NAMES and not one.named and not is_in_capitals(one.words)
 
 
 def _is_named(reader: SubjectReader, said: Sequence[Said], index: int) -> bool:
@@ -153,7 +173,7 @@ def _has_cue_beside(reader: SubjectReader, said: Sequence[Said], index: int) -> 
     if one.cue_span is None or one.subject is None:
         return _is_insult(reader, said, index)
     if one.subject.text.lower() in {"i", "we", "you", "it"}:
-        return False
+        return one.subject.text.lower() == "i" and _is_told_by_author(reader, one)
     first = reader.token_from(one.quoted.start)
     cue = reader.token_from(one.cue_span.start)
     if one.inherited:
@@ -165,14 +185,53 @@ def _has_cue_beside(reader: SubjectReader, said: Sequence[Said], index: int) -> 
             return False
         if first == reader.token_from(one.quoted.start):
             return one.strong and len(one.words) > 2
-    elif one.strong and cue + 1 < first and reader.tokens[cue + 1].lower == "that":
-        return True  # "Bell stated that the talks would begin “in a few weeks”"
+    elif one.strong and any(
+        reader.tokens[at].lower == "that" for at in range(cue + 1, min(first, cue + _FAR_THAT))
+    ):
+        return True  # "Bell told the Post that the talks would begin “in a few weeks”"
     if cue > first:
         speaker = one.subject.span.start
         behind = speaker if speaker >= one.quoted.end else reader.starts[cue]
         return min(behind, reader.starts[cue]) - one.quoted.end < _BESIDE
     passive = cue > 0 and reader.tokens[cue - 1].lower in {"been", "be", "was", "is", "were", "are"}
     return not passive and first - cue <= _FAR_FROM_CUE
+
+
+def _is_told_by_author(reader: SubjectReader, one: Said) -> bool:
+    """Whether the author tells what the author said: "“Yes,” I said", "I asked, “Why?”"."""
+    if one.cue_span is None or one.inherited:
+        return False
+    text = reader.text
+    if reader.tokens[reader.token_from(one.cue_span.start)].lower not in _TELLING:
+        return False
+    if one.cue_span.start > one.quoted.end:
+        return one.cue_span.end - one.quoted.end < _TAG
+    return text[one.cue_span.end : one.quoted.start - 1].strip() in {",", ":", ""}
+
+
+def _is_whole_sentence(reader: SubjectReader, one: Said) -> bool:
+    """Whether the words are a sentence with its own subject: "“He is a farmer!”"."""
+    inner = reader.text[one.quoted.start : one.quoted.end]
+    if inner[-1] not in ".!?," or not inner[0].isupper() or len(one.words) < _FEWEST:
+        return False
+    first = reader.token_from(one.quoted.start)
+    clause = any(
+        reader.tokens[at].lower in clauses.VERBS or reader.tokens[at].lower in _CONTRACTED
+        for at in range(first, min(first + _FEWEST, reader.token_from(one.quoted.end)))
+    )
+    opens = reader.tokens[first].lower in clauses.NOMINATIVE | {"this", "that", "it", "there"}
+    return clause and opens
+
+
+def _follows_speech(reader: SubjectReader, one: Said) -> bool:
+    """Whether the words are a sentence behind one with a verb of saying: "Bell said. “It is!”"."""
+    if not one.sentence or not _is_whole_sentence(reader, one):
+        return False
+    before = reader.sentences[one.sentence - 1]
+    return before.paragraph == reader.sentences[one.sentence].paragraph and any(
+        reader.tokens[at].is_strong_cue and not reader.inside[at]
+        for at in range(before.first, before.last)
+    )
 
 
 def _is_reported(reader: SubjectReader, said: Sequence[Said], index: int) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from index.extract import lexicon
+from index.extract import clauses, lexicon
 from index.extract.cue_subjects import PRONOUNS, SubjectReader
 from index.extract.quotes import QuotedSpan
 from index.extract.spoken import Said
@@ -23,6 +23,8 @@ _LABELS: Final = lexicon.word_list("quote_features.labels")
 _USED_AS_ADJECTIVE: Final = lexicon.word_list("quote_features.used_as_adjective")
 _IN_SHOWS: Final = lexicon.word_list("quote_features.in_shows")
 _NEAR_BY: Final = 20
+_LONG: Final = 14
+_SENTENCE_REACH: Final = 12
 _SUFFIXES: Final = ("ly", "ing", "ed", "ist", "ism", "s", "able", "al", "ous", "ive")
 _SMALL: Final = r"a|an|the|of|and|in|on|to|for|with|at|from|vs\.?|or|by"
 _TITLE_CASE: Final = re.compile(
@@ -114,6 +116,10 @@ def _of_the_words(
         seen.append("digit")
     if of_person:
         seen.append("first or second person")
+    if count_is_long(words):
+        seen.append("long")
+    if is_sentence(reader, quoted, inner):
+        seen += ["sentence", f"sentence,words={size}"]
     if words[0][0] in "#@":
         seen.append("hashtag")
     if len(words) < 3:
@@ -122,6 +128,22 @@ def _of_the_words(
             if last.endswith(suffix):
                 seen.append(f"suffix={suffix}")
                 break
+
+
+def count_is_long(words: list[str]) -> bool:
+    """Whether the words are more than any title has."""
+    return len(words) >= _LONG
+
+
+def is_sentence(reader: SubjectReader, quoted: QuotedSpan, inner: str) -> bool:
+    """Whether the words begin with a capital, end with a full stop and have a finite verb."""
+    if not inner[0].isupper() or inner[-1] not in ".!?,":
+        return False
+    first, last = reader.token_from(quoted.start), reader.token_from(quoted.end)
+    return any(
+        reader.tokens[at].lower in clauses.VERBS and not reader.tokens[at].is_cap
+        for at in range(first + 1, min(last, first + _SENTENCE_REACH))
+    )
 
 
 def _beside(
