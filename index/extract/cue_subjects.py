@@ -38,6 +38,10 @@ _ASIDES: Final = frozenset("however though meanwhile instead too therefore likew
 _PASSIVE: Final = frozenset("was were is are been being".split())
 _DOCUMENTS: Final = lexicon.word_list("cue_subjects.documents")
 _FINITE_REACH: Final = 60
+_BEFORE_ORIGINS: Final = frozenset("of from at with for".split())
+_IN_ORIGINS: Final = frozenset({"the", "’s", "'s", "’", "'", "and", "&", "of", "for"})
+_BEFORE_OBJECTS: Final = frozenset("to with by from on for about against of".split())
+_LONGEST_ORIGIN: Final = 9
 _LONGEST_ACCOMPANYING: Final = 7
 
 
@@ -82,6 +86,10 @@ class SubjectReader(ClauseSubjects):
             if accompanying is not None:
                 return accompanying
         subject = self.phrase_ending(at, lower)
+        mention = subject.mention if subject is not None else None
+        member = self._member_of(at if mention is None else self.token_from(mention.start), lower)
+        if member is not None:
+            return member
         if subject is not None and self._is_agent(subject, lower):
             # "a letter obtained by the Post warns": the subject of the clause speaks
             return self.clause_subject(self.token_from(subject.span.start), lower) or subject
@@ -161,6 +169,31 @@ class SubjectReader(ClauseSubjects):
         if at > lower and self.tokens[at].lower == "the":
             at -= 1
         return at > lower and self.tokens[at].lower in {"to", "with", "from", "on", "at"}
+
+    def _member_of(self, at: int, lower: int) -> Subject | None:
+        """The person whose body or place the name at token `at` is: "Bell of the Green Party".
+
+        None where a preposition precedes the person: "a letter to Bell from the Green Party".
+        """
+        tokens = self.tokens
+        for last in range(at, max(lower + 1, at - _LONGEST_ORIGIN), -1):
+            if not (tokens[last].is_cap or tokens[last].lower in _IN_ORIGINS):
+                return None
+            if tokens[last - 1].lower in _BEFORE_ORIGINS:
+                person = self._person_ending(last - 2, lower)
+                if person is not None:
+                    return person
+        return None
+
+    def _person_ending(self, at: int, lower: int) -> Subject | None:
+        """The person whose name ends with token `at`, if no preposition precedes it."""
+        for first in range(at, max(lower - 1, at - _LONGEST_ORIGIN), -1):
+            mention = self.mention_from(first)
+            if mention is not None:
+                before = self.tokens[first - 1].lower if first > lower else ""
+                named = mention.end == self.end(at) and self.is_person(mention)
+                return subject_of(mention) if named and before not in _BEFORE_OBJECTS else None
+        return None
 
     def _before_times(self, at: int, lower: int) -> int:
         """The last token before a time that ends at token `at`: "Bell on Thursday said"."""

@@ -299,3 +299,26 @@ def test_an_article_in_another_language_says_what_is_left_out() -> None:
     )
     assert not found.actors and not found.quotations and not found.reported
     assert found.article.omitted == "actors and statements (not measured in this language)"
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    [
+        "Anna Bell of the Green Party",
+        "Anna Bell of Britain's Green Party",
+        "Senator Anna Bell of Ohio",
+        "Analyst Anna Bell of Bernstein",
+        "Lead author Anna Bell of the University of Leeds",
+        "Anna Bell from the Department of Trade and Industry",
+        "Anna Bell with the Red Cross",
+    ],
+)
+def test_a_person_of_a_body_speaks_not_the_body(speaker: str) -> None:
+    assert reported(f"{speaker} said the dam was old.") == [("Anna Bell", "the dam was old")]
+    assert quoted(f"“The dam is old,” {speaker} said.") == [("The dam is old,", "Anna Bell")]
+
+
+def test_an_owner_before_a_body_does_not_speak() -> None:
+    assert reported("The brother of Anna Bell of Salem said the dam was old.") == [
+        (None, "the dam was old")
+    ]
