@@ -23,6 +23,7 @@ QUESTIONS: Final = frozenset("whether how why what when where who which whom who
 # Forms that are nouns unless a clause follows.
 NOUNS_MOSTLY: Final = lexicon.word_list("clauses.nouns_mostly")
 CONJUNCTIONS: Final = frozenset({"and", "but", "yet", "or", "while", "though", "although"})
+_LIMITS: Final = frozenset({("at", "least"), ("at", "most"), ("up", "to")})
 _DAYS: Final = frozenset(
     "yesterday today tonight earlier later recently week month year night morning afternoon"
     " evening weekend".split()
@@ -188,7 +189,8 @@ def skip_adjuncts(reader: SubjectReader, at: int, last: int, infinitive: bool = 
             continue
         if lower in TIMES and not begins_time(reader, at, last):
             break
-        if lower in TIMES or is_adverb(lower) or (tokens[at].has_digit and tokens[at - 1].is_cap):
+        dated = tokens[at].has_digit and tokens[at - 1].is_cap and is_time(tokens[at - 1])
+        if lower in TIMES or is_adverb(lower) or dated:
             if lower in {"this", "last", "next"} and (
                 at + 1 >= last or tokens[at + 1].lower not in TIMES
             ):
@@ -196,8 +198,8 @@ def skip_adjuncts(reader: SubjectReader, at: int, last: int, infinitive: bool = 
             at += 1
         elif lower in PREPOSITIONS:
             end = phrase_end(reader, at + 1, last)
-            if end == at + 1:
-                # "in explaining why", "to reporters": a gerund or nothing
+            if end == at + 1 or behind_limit(reader, at, last) > at:
+                # "in explaining why", "to reporters", "at least ten people": no adjunct
                 break
             at = end
         elif lower == "," and _closed_adjunct(reader, at, last):
@@ -206,6 +208,16 @@ def skip_adjuncts(reader: SubjectReader, at: int, last: int, infinitive: bool = 
             at += 3  # "on July 9, 2008, that"
         else:
             break
+    return at
+
+
+def behind_limit(reader: SubjectReader, at: int, last: int) -> int:
+    """The token after "at least", "up to" or "as many as" at token `at`; `at` without one."""
+    tokens = reader.tokens
+    if at + 1 < last and (tokens[at].lower, tokens[at + 1].lower) in _LIMITS:
+        return at + 2
+    if at + 2 < last and tokens[at].lower == tokens[at + 2].lower == "as":
+        return at + 3 if tokens[at + 1].lower in {"many", "much", "few", "little"} else at
     return at
 
 

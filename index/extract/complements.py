@@ -213,11 +213,11 @@ def complement(reader: SubjectReader, k: int, last: int, frame: str, clause: boo
     if (
         (lower in _NO_CONTENT and not (k + 1 < last and tokens[k + 1].lower == "of"))
         or lower in CONJUNCTIONS
-        or lower in {"as", "because", "than"}
+        or lower in {"because", "than"}
         or clauses.begins_time(reader, k, last)
     ):
         return -1
-    adjunct = lower in PREPOSITIONS or clauses.is_adverb(lower)
+    adjunct = lower == "as" or lower in PREPOSITIONS or clauses.is_adverb(lower)
     if adjunct and not _is_quantity(reader, k, last):
         return -1
     if "n" in frame:
@@ -246,10 +246,12 @@ def complement(reader: SubjectReader, k: int, last: int, frame: str, clause: boo
 
 
 def _is_quantity(reader: SubjectReader, k: int, last: int) -> bool:
-    """Whether an approximate number begins at token `k`: "nearly 400 farmers", "about half of"."""
-    if k + 1 >= last or reader.tokens[k].lower not in _APPROXIMATE:
+    """Whether an approximate number begins at token `k`: "nearly 400 farmers", "at least ten"."""
+    tokens = reader.tokens
+    behind = k + 1 if tokens[k].lower in _APPROXIMATE else clauses.behind_limit(reader, k, last)
+    if behind <= k or behind >= last:
         return False
-    following = reader.tokens[k + 1]
+    following = tokens[behind]
     number = following.lower.partition("-")[0]
     return following.has_digit or following.text == "$" or number in _NUMBERS
 
@@ -261,7 +263,8 @@ def _begins_nothing(reader: SubjectReader, k: int) -> bool:
         return True
     if token.text in _APOSTROPHES:
         return not reader.inside[k] and reader.starts[k] == reader.end(k - 1)
-    return token.lower in _PARTICLES and not reader.inside[k]
+    limits = clauses.behind_limit(reader, k, len(reader.tokens)) > k
+    return token.lower in _PARTICLES and not reader.inside[k] and not limits
 
 
 def _has_finite_verb(reader: SubjectReader, k: int, last: int) -> bool:

@@ -58,8 +58,10 @@ _THREATENING: Final = frozenset(
 )
 _PEOPLE: Final = NOMINATIVE | {"who", "both", "some", "many", "others"}
 _QUOTED: Final = frozenset({"quoted", "cited"})
+_JUDGING: Final = frozenset({"ruled", "rules"})
 _JOINING: Final = frozenset({"and", "but", "so"})
 _NEAR_SAYING: Final = 12
+_NAMED: Final = frozenset("named identified quoted".split())
 _NOBODY: Final = frozenset({"nobody", "no one", "no-one"})
 # Who finds, hears or rules something that is then said.
 _INQUIRING: Final = lexicon.word_list("reported_speech.inquiring")
@@ -208,6 +210,7 @@ def _has_no_content(reader: SubjectReader, at: int, begin: int, last: int) -> bo
     return (
         reader.tokens[begin].text in {",", ";", "—", "–"}
         or _is_passive_question(reader, at, begin, last)
+        or _asks_for_anonymity(reader, begin)
         or _quotes_saying(reader, at, last)
     )
 
@@ -219,6 +222,16 @@ def _is_passive_question(reader: SubjectReader, at: int, begin: int, last: int) 
         return False
     comma = first_comma(reader, begin, last)
     return comma + 1 < last and clauses.is_finite(tokens[comma + 1].lower)
+
+
+def _asks_for_anonymity(reader: SubjectReader, begin: int) -> bool:
+    """Whether the content from token `begin` is that of a source: "not to be named"."""
+    words = [token.lower for token in reader.tokens[begin : begin + 4]]
+    if words[:1] == ["not"]:
+        words = words[1:]
+    return words[:1] == ["anonymity"] or (
+        words[:2] == ["to", "be"] and not _NAMED.isdisjoint(words[2:3])
+    )
 
 
 def _quotes_saying(reader: SubjectReader, at: int, last: int) -> bool:
@@ -249,6 +262,8 @@ def _may_say(reader: SubjectReader, at: int, subject: Subject | None) -> bool:
     if reporting_lexicon.RULING in word.frame:
         if subject is None:
             return False
+        if word.lower in _JUDGING and subject.mention is not None:
+            return True
         words = subject.text.lower().split()
         return any(one in _INQUIRING for one in words)
     if word.lower in _THREATENING and subject is not None and subject.mention is None:

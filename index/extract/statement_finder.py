@@ -34,6 +34,7 @@ _RELATIVES: Final = frozenset({"who", "which", "that"})
 # Words that only introduce quoted ones: "said the following: “…”".
 _INTRODUCING: Final = frozenset("that the following this as follows quote".split())
 # A report is longer than this: "said so", "told him" are not reports.
+_AFTER_ADDRESSEES: Final = frozenset({"on", "during"})
 _FEWEST_WORDS: Final = 2
 _LONGEST_TAG: Final = 6
 # How far back the day is named that "the next day" counts from.
@@ -247,9 +248,16 @@ class _Reports:
         mention = self._reader.mention_behind_article(first)
         if mention is not None:
             return self._resolver.actors[mention.actor].name
-        if clauses.is_time(self._reader.tokens[first]):
+        tokens = self._reader.tokens
+        if clauses.is_time(tokens[first]):
             return None
         last = clauses.without_time(self._reader, first, last)
+        for index in range(first + 1, last):
+            if tokens[index].lower in _AFTER_ADDRESSEES:
+                last = index  # "analysts on a call"
+                break
+        while last - 1 > first and tokens[last - 1].lower in clauses.PREPOSITIONS:
+            last -= 1
         return self._reader.text[self._reader.starts[first] : self._reader.end(last - 1)]
 
     def _outlet(

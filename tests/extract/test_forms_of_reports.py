@@ -214,3 +214,45 @@ def test_a_relative_clause_behind_the_marks_is_no_tag() -> None:
     found = analysed(body)
     spans = [one.speaker_span for one in found.quotations if one.speaker_span is not None]
     assert all(found.article.text[slice(*span)] != "who" for span in spans)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows"),
+    [
+        ("Anna Bell said at least 30 people were lost.", "at least 30 people were lost"),
+        ("Anna Bell said up to 30 people were lost.", "up to 30 people were lost"),
+        ("Anna Bell said as many as 30 people were lost.", "as many as 30 people were lost"),
+        ("Anna Bell clarified that the dam was old.", "that the dam was old"),
+        ("Judge Anna Bell ruled that the dam was old.", "that the dam was old"),
+        ("Anna Bell reassured voters that the dam would hold.", "that the dam would hold"),
+        ("Neighbour Anna Bell, 81, said the dam was old.", "the dam was old"),
+        ("Secretary-General Anna Bell said the dam was old.", "the dam was old"),
+    ],
+)
+def test_limits_of_numbers_and_more_verbs(sentence: str, rows: str) -> None:
+    assert reported(sentence) == [("Anna Bell", rows)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "One official, who asked not to be named, left the room.",
+        "Anna Bell asked to be quoted by nobody, and asked not to be identified.",
+        "Villagers protested the dam on Monday.",
+    ],
+)
+def test_sources_that_ask_for_anonymity_and_things_say_nothing(sentence: str) -> None:
+    assert not any("not to be" in content for _, content in reported(sentence))
+    assert "dam" not in str(reported(sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "addressee"),
+    [
+        ("Anna Bell told analysts on a call that the dam was old.", "analysts"),
+        ("Anna Bell told a crowd of 300 people that the dam was old.", "a crowd"),
+        ("Anna Bell told voters in Salem that the dam was old.", "voters in Salem"),
+    ],
+)
+def test_addressees_end_before_the_occasion(sentence: str, addressee: str) -> None:
+    assert [one.addressee for one in analysed(sentence).reported] == [addressee]
