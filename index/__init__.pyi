@@ -48,6 +48,9 @@ from index.library import ResultRow as ResultRow
 from index.library import SearchResult as SearchResult
 from index.library import StatementRow as StatementRow
 from index.library import Status as Status
+from index.library import begin_at_front_page as begin_at_front_page
+from index.library import keep_front_page as keep_front_page
+from index.library import load_engine as load_engine
 from index.library import why_no_hits as why_no_hits
 from index.locations import config_file as config_file
 from index.locations import has_catalog as has_catalog

@@ -15,6 +15,7 @@ from index.checked_input import parse_json
 from index.whole_files import write_whole
 
 CATALOG, INVERTED, TABLES = "catalog.sqlite", "whoosh", "tables.arrays"
+FRONT_PAGE = "front.page"
 LOCK, SCRATCH = "build.lock", "scratch"
 _APP = "pressmark"
 _FolderKind = Literal["cache", "config", "data", "state"]

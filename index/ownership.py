@@ -18,6 +18,7 @@ from index.errors import PressmarkError
 from index.lazy_pattern import lazy_pattern
 from index.locations import (
     CATALOG,
+    FRONT_PAGE,
     INVERTED,
     LOCK,
     SCRATCH,
@@ -38,8 +39,10 @@ _ROOT_FILES = lazy_pattern(
             re.escape(CATALOG) + "(-wal|-shm|-journal)?",
             re.escape(TABLES),
             re.escape(SUMS),
+            re.escape(FRONT_PAGE),
             r"tables\.new",
             r"catalog\.new",
+            r"front\.new",
             DAMAGE,
         ]
     )

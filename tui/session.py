@@ -4,6 +4,7 @@ Nothing here touches a widget, and nothing computes what `index` could.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ from index import (
     why_no_hits,
     write_whole,
 )
-from index.explore import Explorer, JudgedField, JudgedValue, Judgement, Tally, tally
+from index.explore import JudgedField, JudgedValue, Judgement, Tally, tally
 from index.kept import (
     KeptAnswers,
     Mark,
@@ -53,7 +54,7 @@ from tui.wording import quoted_briefly
 from tui.worklist import Worklist
 
 if TYPE_CHECKING:
-    from index.explore import Claim, Concordance, Dossier
+    from index.explore import Claim, Concordance, Dossier, Explorer
 
 # No build has looked at the folders.
 _UNREAD = "Nothing has been read into this library yet: start without --no-refresh."
@@ -72,10 +73,16 @@ class Session:
         library.correct(read_corrections(corrections_file()))
         self._judgements: list[Judgement] = []
         self.follow_judgements()
-        self.explorer = Explorer(library)
         self.trail = review.trail(self.name)
         self._expanded: set[int] = set()
         self._not_widened: set[str] = set()  # queries whose added words a reader took out
+
+    @cached_property
+    def explorer(self) -> "Explorer":
+        """The analyses of searches; loading them brings numpy, which a first screen lacks."""
+        from index.explore import Explorer
+
+        return Explorer(self.library)
 
     def search(
         self,
@@ -140,14 +147,6 @@ class Session:
         if group is not None:
             self._expanded ^= {group}
         return group is not None
-
-    def problems(self) -> tuple[tuple[str, str], ...]:
-        """The files that could not be read, each with its reason."""
-        return self.library.problems()
-
-    def passed_over(self) -> tuple[tuple[str, str], ...] | None:
-        """Files of kinds that are not read, with reasons; None before a build has looked."""
-        return self.library.passed_over()
 
     def compared(self, num: int) -> tuple[Comparison, ...]:
         """An article with each of its duplicates."""

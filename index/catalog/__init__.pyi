@@ -6,7 +6,6 @@ from index.catalog.catalog_protocol import ArticleCatalog as ArticleCatalog
 from index.catalog.packing import decode_analysis as decode_analysis
 from index.catalog.pair_codec import ADJACENT as ADJACENT
 from index.catalog.statement_codec import JOINT as JOINT
-from index.catalog.statement_codec import STATEMENT_ROW as STATEMENT_ROW
 from index.catalog.stored_article import StoredArticle as StoredArticle
 from index.catalog.stored_article import as_stored as as_stored
 from index.catalog.stored_article import fuller_name as fuller_name

@@ -4,8 +4,6 @@ import sys
 from array import array
 from collections.abc import Iterable
 
-import numpy as np
-
 # Flag in the number of an actor: the article quotes it.
 SPEAKS = 1 << 31
 
@@ -20,4 +18,7 @@ def pack_actors(actors: Iterable[tuple[int, bool]]) -> bytes:
 
 def unpack_actors(packed: bytes) -> list[int]:
     """The numbers of the actors that `pack_actors` packed."""
-    return (np.frombuffer(packed, "<u4") & (SPEAKS - 1)).tolist()  # type: ignore[no-any-return]
+    packed_numbers = array("I", packed)
+    if sys.byteorder == "big":
+        packed_numbers.byteswap()
+    return [number & (SPEAKS - 1) for number in packed_numbers]

@@ -1,5 +1,6 @@
 """Reading the catalogue: articles, files and their metadata."""
 
+import hashlib
 import json
 import os
 import sys
@@ -25,6 +26,17 @@ class CatalogReader(TextStore, ActorOverlay):
     def tables_stamp(self) -> str:
         """A value that differs between any two revisions of any two catalogues."""
         return f"{self.meta('tables')} {self.revision()}"
+
+    def overlay_digest(self) -> str:
+        """A digest of the corrections and judgements in force."""
+        right = self.corrections
+        parts = (
+            *map(sorted, (right.same.items(), right.names.items(), right.ignored)),
+            right.splits,
+            list(map(sorted, right.apart)),
+            self._judgements,
+        )
+        return hashlib.sha256(repr(parts).encode()).hexdigest()
 
     def article_days(self) -> Iterator[tuple[int, int, int]]:
         """Number, first and last day of every article, by number; consume it immediately.

@@ -9,11 +9,7 @@ rows, and `JOINT` in place of the days.
 import struct
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
 from index.model import Analysis, Statement, said_statements
-
-STATEMENT_ROW = np.dtype([("speaker", "<u4"), ("first", "<u4"), ("days", "<u2")])
 
 # No date spans so many days.
 JOINT = 0xFFFF
@@ -49,4 +45,4 @@ def pack_statements(rows: Iterable[tuple[int | None, int, int]]) -> bytes:
     return b"".join(_PACK(speaker or 0, first, days) for speaker, first, days in rows)
 
 
-__all__ = ["JOINT", "STATEMENT_ROW", "pack_statements", "statement_rows"]
+__all__ = ["JOINT", "pack_statements", "statement_rows"]

@@ -4,7 +4,7 @@ from index.ingest.archive_load import load_archive as load_archive
 from index.ingest.build import build_library as build_library
 from index.ingest.build_process import Builder as Builder
 from index.ingest.build_process import BuilderFailed as BuilderFailed
-from index.ingest.freshness import folder_bytes as folder_bytes
+from index.ingest.folder_size import folder_bytes as folder_bytes
 from index.ingest.freshness import summary_if_current as summary_if_current
 from index.ingest.local_ingest import LocalIngest as LocalIngest
 from index.ingest.outside import OutsideTexts as OutsideTexts

@@ -9,7 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from index.errors import IndexDamaged, LibraryBusy
-from index.ingest.freshness import MADE_WITH, folder_bytes, root_names
+from index.ingest.folder_size import folder_bytes
+from index.ingest.freshness import MADE_WITH, root_names
 from index.ingest.local_ingest import LocalIngest
 from index.ingest.progress import OnProgress, Progress, Summary
 from index.ingest.scan import check_roots, scan_all

@@ -12,6 +12,7 @@ import Stemmer
 from index.catalog import Catalog
 from index.engine.local import SIGNATURE_VERSION, article_days, has_tables, whoosh_index
 from index.errors import IndexDamaged
+from index.ingest.folder_size import folder_bytes
 from index.ingest.progress import Summary
 from index.ingest.scan import check_roots, scan_all
 from index.locations import INVERTED, LOCK
@@ -85,15 +86,4 @@ def _is_intact(folder: Path, catalog: Catalog) -> bool:
     return has_tables(catalog) and np.array_equal(held, article_days(catalog).nums)
 
 
-def folder_bytes(folder: Path) -> int:
-    """The size of the library on disk."""
-    total = 0
-    for path in folder.rglob("*"):
-        try:
-            total += path.stat().st_size
-        except OSError:
-            continue  # a merge removed it just now
-    return total
-
-
-__all__ = ["MADE_WITH", "folder_bytes", "root_names", "summary_if_current"]
+__all__ = ["MADE_WITH", "root_names", "summary_if_current"]

@@ -4,6 +4,9 @@ from index.library.actor_entries import identity_of as identity_of
 from index.library.archive_library import ArchiveLibrary as ArchiveLibrary
 from index.library.filter_resolution import KeptFilters as KeptFilters
 from index.library.filter_resolution import NothingKept as NothingKept
+from index.library.first_screen import begin_at_front_page as begin_at_front_page
+from index.library.first_screen import keep_front_page as keep_front_page
+from index.library.first_screen import load_engine as load_engine
 from index.library.library import Library as Library
 from index.library.no_hits import NoHits as NoHits
 from index.library.no_hits import why_no_hits as why_no_hits

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from index.catalog import Catalog
-from index.engine.local import has_tables, whoosh_index
+from index.engine.local import whoosh_index
 from index.errors import IndexDamaged, PressmarkError, writing_problem
 from index.ingest import (
     OnProgress,
@@ -14,7 +14,6 @@ from index.ingest import (
     folder_bytes,
     missing_files,
     scan_all,
-    summary_if_current,
 )
 from index.library.results import Status
 from index.locations import CATALOG, INVERTED, LOCK, TABLES
@@ -75,6 +74,8 @@ def refresh_folder(
 
     Raises LibraryBusy, PressmarkError as `build_library` does, PressmarkError for OSError.
     """
+    from index.ingest import summary_if_current  # brings numpy, and a first screen needs none
+
     try:
         summary = None if rebuild else summary_if_current(folder, roots, catalog)
         if summary is None:
@@ -95,6 +96,8 @@ def refresh_folder(
 
 def damage_in(folder: Path, catalog: Catalog) -> list[str]:
     """Check every file of a library as a whole; one line for each damaged file."""
+    from index.engine.local import has_tables
+
     found = []
     for check in (
         catalog.verify,

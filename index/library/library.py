@@ -21,7 +21,7 @@ from index.engine import (
     Engine,
     Search,
 )
-from index.engine.local import LocalEngine, whoosh_index
+from index.engine.local import DeferredEngine, whoosh_index
 from index.errors import IndexDamaged
 from index.ingest import OnProgress, Summary
 from index.library.actor_entries import collect_actors
@@ -92,7 +92,7 @@ class Library:
             self.catalog.correct(self._corrections)
             self.catalog.judge(self._judgements)
             whoosh = whoosh_index.open_index(self.folder / INVERTED)
-            self._engine: OpenEngine = LocalEngine(whoosh, self.stored)
+            self._engine: OpenEngine = DeferredEngine(whoosh, self.stored)
         except BaseException:
             self.catalog.close()
             raise

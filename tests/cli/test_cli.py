@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from index.locations import FRONT_PAGE, library_folder
 from tests.support.articles import Write
 from tests.support.cli import rows, run
 from tests.support.paths import SEED
@@ -31,6 +32,19 @@ def test_index() -> None:
     assert rows("index", SEED.parent, "--rebuild", "--jobs", 1)[0]["changed"] == 1
     done = run("index", SEED.parent)
     assert done.stdout.startswith("1 article (nothing new)")
+
+
+def test_index_stores_what_the_first_screen_shows(articles: Path, write: Write) -> None:
+    write("a.txt", "The river", "The river is high, said Anna Bell.")
+    assert run("index", articles).returncode == 0
+    page = library_folder([articles]) / FRONT_PAGE
+    assert page.exists()
+    before = page.read_bytes()
+    assert run("index", articles).returncode == 0
+    assert page.read_bytes() == before
+    write("b.txt", "The harbour", "The harbour is closed, said Carl Dorn.")
+    assert run("index", articles).returncode == 0
+    assert page.read_bytes() != before
 
 
 def test_a_dossier() -> None:

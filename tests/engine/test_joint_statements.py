@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.catalog import JOINT, STATEMENT_ROW
-from index.engine.local.statement_rows import StatementRows
+from index.catalog import JOINT
+from index.engine.local.statement_rows import STATEMENT_ROW, StatementRows
 from index.explore import Explorer
 from index.library import Library
 from index.model import Analysis, Article, Statement, quoted_in_a_row

@@ -15,11 +15,14 @@ from tui.app import PressmarkApp
 from tui.config import Config
 from tui.key_table import textual_name
 from tui.panes import status_line
+from tui.room.library_sync import LibrarySync
 from tui.screens.palette_screen import PaletteScreen
 
 install()
 # A notice fades after some seconds: on a busy machine that is before a test looks at it.
 status_line.SECONDS = PATIENCE
+# No terminal has to get the first screen before engine and builder are loaded.
+LibrarySync.begin_after = 0.001
 _MOST_DRAWS = 50
 
 

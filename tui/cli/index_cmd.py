@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,11 @@ from index import (
     Share,
     Summary,
     access_to,
+    corrections_file,
     is_address,
+    keep_front_page,
     load_archive,
+    read_corrections,
 )
 from tui.cli.opening import choose_roots, no_articles, remember, settings_of
 from tui.cli.printing import FOUND, NOTHING, build_progress, emit, say, size, stdout
@@ -36,7 +40,18 @@ def run(args: Namespace) -> int:
     with build_progress("Reading articles") as on_progress:
         summary = library.refresh(jobs=args.jobs, rebuild=args.rebuild, on_progress=on_progress)
     remember(roots, folder)
+    _keep_front_page(library)
     return _report(args, summary, roots, "`pressmark status`")
+
+
+def _keep_front_page(library: Library) -> None:
+    """Store what the reader's first screen shows, with the person's corrections of actors.
+
+    A reader with judgements stores its own.
+    """
+    with suppress(PressmarkError, OSError):  # the reader reports a faulty file
+        library.correct(read_corrections(corrections_file()))
+    keep_front_page(library)
 
 
 def _load(args: Namespace) -> int:

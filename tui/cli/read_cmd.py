@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index import Builder, Library, PressmarkError, Settings, config_file, return_freed_memory
+from index import (
+    Builder,
+    Library,
+    PressmarkError,
+    Settings,
+    begin_at_front_page,
+    config_file,
+    return_freed_memory,
+)
 from tui.cli.archive_opening import archive_named, open_archive
 from tui.cli.opening import (
     choose_roots,
@@ -130,6 +138,7 @@ def _opened(
         return open_archive(access, settings), None
     library = Library.open(roots, folder, trust=args.trust, settings=settings)
     remember(list(roots), folder)
+    begin_at_front_page(library)
     if args.no_refresh or args.start_with or len(library):
         return library, None
     try:

@@ -5,13 +5,12 @@ last. The heads of groups are rows of cells.
 """
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import Binding
 
-from index.explore import Arranged, KwicRow
 from index.model import KWIC_ORDERS, KwicOrder
 from index.query import Kwic
 from tui.draw import fit, from_right, glyphs, shown
@@ -21,6 +20,9 @@ from tui.panes.article_rows import Target, lead_of
 from tui.panes.row_cells import Cell
 from tui.panes.row_list import RowList, StyledLine
 from tui.session_records import OpenArticle, Opened
+
+if TYPE_CHECKING:
+    from index.explore import Arranged, KwicRow
 
 _TOLD: dict[KwicOrder, str] = {
     "place": "all articles",
@@ -89,7 +91,7 @@ class PassageList(RowList):
         if self.order is None:
             self._arrange()
 
-    def show_lines(self, arranged: Arranged, fresh: bool) -> None:
+    def show_lines(self, arranged: "Arranged", fresh: bool) -> None:
         """Show the matches of all articles read so far; `fresh`: those of another search."""
         if arranged.by != self.order:
             return
@@ -102,7 +104,7 @@ class PassageList(RowList):
             self.cursor if before is not None and before.by == arranged.by and not fresh else 0
         )
 
-    def add_words(self, words: Mapping[int, KwicRow]) -> None:
+    def add_words(self, words: "Mapping[int, KwicRow]") -> None:
         """Words that were asked for have come."""
         if len(self._words) > _REMEMBERED:
             self._words.clear()

@@ -1,9 +1,9 @@
 """Actors: dossiers, comparisons, paragraphs that name both, speaker pairs, corrections."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from index import corrections_file, toggle_ignored, toggle_same
-from index.explore import Dossier
 from index.kept import dossier_marks
 from index.model import Pair
 from tui.messages import (
@@ -22,6 +22,9 @@ from tui.room.passage_rows import PassageLists
 from tui.room.port import IsCancelled, RoomPort
 from tui.room.reading_controller import ReadingController
 from tui.session_records import Results
+
+if TYPE_CHECKING:
+    from index.explore import Dossier
 
 # Articles that a dossier reads at first, and the factor when older ones are asked for.
 _NEWEST, _OLDER = 2000, 4
@@ -82,7 +85,7 @@ class ActorController:
         port.start(Job.DOSSIER, work)
 
     def _open_dossier(
-        self, number: int, dossier: Dossier, within: Results | None, whole: Results | None
+        self, number: int, dossier: "Dossier", within: Results | None, whole: Results | None
     ) -> None:
         from tui.screens import DossierScreen, Scope, ShowMore, SwitchScope
 
@@ -114,7 +117,7 @@ class ActorController:
 
         port.start(Job.COMPARE, work)
 
-    def _show_compared(self, one: Dossier, other: Dossier, about: tuple[int, int]) -> None:
+    def _show_compared(self, one: "Dossier", other: "Dossier", about: tuple[int, int]) -> None:
         from tui.screens import CompareScreen
 
         self._port.push(CompareScreen(one, other, about), self._reading.jump_to_id)

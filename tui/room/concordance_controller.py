@@ -1,10 +1,9 @@
 """Concordance and collocates: the sorted matches of all articles found, and words near them."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index import Budget
-from index.explore import Arranged, Concordance, KwicRow
 from index.model import KwicOrder
 from tui.messages import LinesWanted
 from tui.room.jobs import Job
@@ -12,6 +11,9 @@ from tui.room.kept_controller import KeptController
 from tui.room.port import IsCancelled, RoomPort
 from tui.session_records import Results
 from tui.wording import with_noun
+
+if TYPE_CHECKING:
+    from index.explore import Arranged, Concordance, KwicRow
 
 
 class ConcordanceController:
@@ -63,20 +65,20 @@ class ConcordanceController:
 
         self._port.start(Job.CONCORDANCE, work, in_background=in_background)
 
-    def _keep_lines(self, whole: Results, lines: Concordance) -> None:
+    def _keep_lines(self, whole: Results, lines: "Concordance") -> None:
         if whole is self._lines_of:
             self._lines = lines
 
     def _read_all(self, whole: Results) -> None:
         self._complete = self._complete or whole is self._lines_of
 
-    def _sort(self, whole: Results, lines: Concordance, fresh: bool) -> None:
+    def _sort(self, whole: Results, lines: "Concordance", fresh: bool) -> None:
         """In a job: sort the lines in the current order, and show them."""
         by, words = self._wanted
         if by is not None:
             self._port.deliver(self._show, whole, lines.arranged(by, words), fresh)
 
-    def _show(self, whole: Results, arranged: Arranged, fresh: bool) -> None:
+    def _show(self, whole: Results, arranged: "Arranged", fresh: bool) -> None:
         if whole is self._lines_of:
             self._port.views.passages.show_lines(arranged, fresh)
             self._port.release_keys(Job.CONCORDANCE)
@@ -97,7 +99,7 @@ class ConcordanceController:
         # the message may be about the lines of an earlier search
         wanted = [line for line in message.lines if line < len(lines)]
 
-        def add(rows: dict[int, KwicRow]) -> None:
+        def add(rows: "dict[int, KwicRow]") -> None:
             if whole is self._lines_of:
                 port.views.passages.add_words(rows)
 
@@ -131,7 +133,7 @@ class ConcordanceController:
 
         port.start(Job.COLLOCATES, work)
 
-    def _open_collocates(self, words: Sequence[Any], lines: Concordance) -> None:
+    def _open_collocates(self, words: Sequence[Any], lines: "Concordance") -> None:
         from tui.screens import CollocatesScreen
 
         self._port.say("")

@@ -37,7 +37,7 @@ class FilterController:
         """Counts publications, years, outlets, authors and tags of the articles found."""
 
         def survey(results: Results, cancelled: IsCancelled) -> None:
-            counts = self._port.session.explorer.field_counts(results.found)
+            counts = results.found.answer.fields(self._port.session.library.tagged())
             if not cancelled():
                 self._port.deliver(self._show_fields, counts, cancelled)
 

@@ -64,6 +64,7 @@ class Job(Enum):
     TRAIL = "trail", False
     PLACE = "place", True  # where the reader is, for the next start
     # the library
+    ENGINE = "engine", False  # loads what searches need, after the first screen
     BUILD = "build", False
     WATCH = "watch", False
     FOLLOW = "follow", True  # loads the newest build

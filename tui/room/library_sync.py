@@ -3,7 +3,17 @@
 import threading
 from collections.abc import Callable
 
-from index import Builder, BuilderFailed, IndexDamaged, LibraryBusy, Progress, Summary, changes
+from index import (
+    Builder,
+    BuilderFailed,
+    IndexDamaged,
+    LibraryBusy,
+    Progress,
+    Summary,
+    changes,
+    keep_front_page,
+    load_engine,
+)
 from tui.messages import Building, Notice
 from tui.room.jobs import Job
 from tui.room.kept_controller import KeptController
@@ -14,6 +24,9 @@ from tui.wording import passed_over_words, with_noun
 _LOOK_EVERY = 1.0
 # Seconds after which a build begins even without results or an article on the screen.
 _BEGIN_AT_LAST = 3.0
+# Seconds from the first paint until engine and builder are loaded: a thread writes the painted
+# screen, and imports keep it waiting.
+_BEGIN_AFTER = 0.05
 
 
 class LibrarySync:
@@ -28,9 +41,10 @@ class LibrarySync:
         self._repairing = threading.Lock()
         self._may_build = self._has_begun = False
         self._is_behind = False  # the screen shows less than the library has taken in
+        self._is_unkept = False  # a build has ended, and no front page of it is stored
         self._closed = threading.Event()
 
-    look_every, begin_at_last = _LOOK_EVERY, _BEGIN_AT_LAST
+    look_every, begin_at_last, begin_after = _LOOK_EVERY, _BEGIN_AT_LAST, _BEGIN_AFTER
 
     def expect_build(self) -> None:
         """Say that `begin` follows. An archive is loaded elsewhere: it is only followed.
@@ -53,6 +67,24 @@ class LibrarySync:
         if self._builder is None:
             self._port.start(Job.BUILD, self._build)
         self._port.start(Job.WATCH, self._watch)
+
+    def begin_soon(self) -> None:
+        """The first screen is painted: load the engine, and bring the library up to date."""
+        self._port.after(self.begin_after, self._load)
+        self._port.after(self.begin_after, self.begin)
+
+    def _load(self) -> None:
+        """Load the engine: the first screen may have come from the stored front page alone.
+
+        Stores the front page where it is missing or of an earlier revision.
+        """
+        library = self._port.session.library
+
+        def work(_: IsCancelled) -> None:
+            load_engine(library)
+            keep_front_page(library)
+
+        self._port.start(Job.ENGINE, work)
 
     def report_damage(self, error: IndexDamaged) -> None:
         """From a job: report damage and repair it, unless the library must not be built.
@@ -108,6 +140,9 @@ class LibrarySync:
             # the job that took it in may have been cancelled by this one
             if self._is_behind:
                 port.deliver(self._catch_up)
+            if self._is_unkept:
+                self._is_unkept = False
+                keep_front_page(port.session.library)
 
         port.start(Job.FOLLOW, work)
 
@@ -130,6 +165,7 @@ class LibrarySync:
             case Summary() as done:
                 self._port.views.results.unread = done.failed, done.passed_over
                 self._set_building(False)
+                self._is_unkept = True
                 status.show(work=_summary(done))
             case str() as line:
                 self._set_building(False)
@@ -148,8 +184,8 @@ class LibrarySync:
         port = self._port
 
         def work(_: IsCancelled) -> None:
-            problems, passed_over = port.session.problems(), port.session.passed_over()
-            port.deliver(self._show_problems, problems, passed_over)
+            library = port.session.library
+            port.deliver(self._show_problems, library.problems(), library.passed_over())
 
         port.start(Job.PROBLEMS, work)
 

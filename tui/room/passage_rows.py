@@ -7,12 +7,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from index import Budget, Cancelled
-from index.explore import FoundPassage
 from tui.panes import Target
 from tui.room.jobs import Job
 from tui.room.port import IsCancelled, RoomPort, Work
 
 if TYPE_CHECKING:
+    from index.explore import FoundPassage
     from tui.screens import FoundPassagesScreen
 
 # Passages handed to a list in one batch.
@@ -28,7 +28,7 @@ class PassageLists:
     def open(
         self,
         title: str,
-        passages: Callable[[Budget], Iterator[FoundPassage]],
+        passages: "Callable[[Budget], Iterator[FoundPassage]]",
         then: Callable[[Target | None], None],
         make: "Callable[[str, Callable[[], None]], FoundPassagesScreen] | None" = None,
     ) -> None:
@@ -51,7 +51,7 @@ class PassageLists:
         self._port.push(screen, then)
         self._port.start(Job.FOUND_PASSAGES, unless_cancelled(work))
 
-    def _add(self, screen: "FoundPassagesScreen", some: list[FoundPassage]) -> None:
+    def _add(self, screen: "FoundPassagesScreen", some: "list[FoundPassage]") -> None:
         screen.add(some)
         self._port.release_keys(Job.FOUND_PASSAGES)
 

@@ -1,17 +1,20 @@
 """Similar texts: related articles, duplicates, other wordings of a quotation."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
 from index import Budget
-from index.explore import Related, Wording
 from index.model import Quotation, Span
 from tui.room.jobs import Job
 from tui.room.passage_rows import unless_cancelled
 from tui.room.port import IsCancelled, RoomPort
 from tui.room.reading_controller import ReadingController
 from tui.session_records import Comparison, Opened
+
+if TYPE_CHECKING:
+    from index.explore import Related, Wording
 
 # Other wordings are counted once an article has been open this long (seconds).
 _STAYING = 0.4
@@ -51,7 +54,7 @@ class SimilarityController:
 
         self._port.start(Job.RELATED, unless_cancelled(work))
 
-    def _show_related(self, name: str, found: Sequence[Related]) -> None:
+    def _show_related(self, name: str, found: "Sequence[Related]") -> None:
         from tui.screens import RelatedScreen
 
         self._port.push(RelatedScreen(name, found), self._reading.jump_to)
@@ -92,7 +95,7 @@ class SimilarityController:
 
         self._port.start(Job.WORDINGS, unless_cancelled(work))
 
-    def _show_wordings(self, own: str, found: Sequence[Wording]) -> None:
+    def _show_wordings(self, own: str, found: "Sequence[Wording]") -> None:
         from tui.screens import WordingsScreen
 
         if found:

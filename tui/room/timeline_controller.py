@@ -39,14 +39,14 @@ class TimelineController:
 
         def survey(results: Results, cancelled: IsCancelled) -> None:
             session = self._port.session
-            searches = [results.found]
+            answers = []
             if overlay:
                 second = session.search(overlay, False, cancelled)
                 if second is None:
                     return
-                searches.append(second.found)
+                answers.append(second.found.answer)
             counted = chosen or ("statements" if results.found.query.by_said else "articles")
-            line = session.explorer.timeline(searches, most=periods, counted=counted)
+            line = results.found.answer.timeline(None, periods, answers, counted)
             if not cancelled():
                 self._port.deliver(self._show, results, line, overlay, sized, cancelled)
 

@@ -5,6 +5,7 @@ from index.engine.local.array_segment import ArraySegment as ArraySegment
 from index.engine.local.article_tables import article_days as article_days
 from index.engine.local.article_tables import has_tables as has_tables
 from index.engine.local.article_tables import store_tables as store_tables
+from index.engine.local.deferred_engine import DeferredEngine as DeferredEngine
 from index.engine.local.engine import LocalEngine as LocalEngine
 from index.engine.local.merge import FANOUT_IN_BUILDING as FANOUT_IN_BUILDING
 from index.engine.local.merge import to_merge as to_merge

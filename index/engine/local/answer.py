@@ -1,7 +1,6 @@
 """The answer of the local engine: ranked results, and counts over them from arrays."""
 
 import datetime
-import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
@@ -21,9 +20,11 @@ from index.engine.api import (
     Hit,
     InferredField,
 )
+from index.engine.front_answer import computed
 from index.engine.local.actor_facets import ActorFacets
 from index.engine.local.array_files import Array
 from index.engine.local.conditions import Conditions
+from index.engine.local.duplicate_table import DuplicateTable
 from index.engine.local.field_facets import FieldFacets
 from index.engine.local.ranked_results import RankedResults
 from index.engine.local.snapshot import Snapshot
@@ -38,23 +39,13 @@ from index.model import Pair, Unit
 class FacetTables:
     """Tables for counts, read from one catalogue on first use. Safe to share between threads."""
 
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
+    def __init__(self, catalog: Catalog, duplicates: DuplicateTable) -> None:
+        self.catalog, self.duplicates = catalog, duplicates
         self.actors = ActorFacets(catalog)
         self.fields = FieldFacets(catalog)
         self.speech = SpeechTable(catalog)
         self.statements = StatementTable(catalog)
         self.conditions = Conditions(catalog, self.actors)
-        self._lock = threading.Lock()
-        self._groups: tuple[int, dict[int, int]] | None = None
-
-    def duplicate_groups(self) -> dict[int, int]:
-        """The group of each article that has duplicates; read again when the catalogue changes."""
-        revision = self.catalog.revision()
-        with self._lock:
-            if self._groups is None or self._groups[0] != revision:
-                self._groups = revision, self.catalog.duplicate_groups()
-            return self._groups[1]
 
 
 class LocalAnswer(Struct, frozen=True, eq=False):
@@ -105,7 +96,7 @@ class LocalAnswer(Struct, frozen=True, eq=False):
         return replace(self, _results=results)
 
     def collapsed(self, open_groups: Collection[int] = ()) -> "LocalAnswer":
-        groups = self._tables.duplicate_groups()
+        groups = self._tables.duplicates.groups()
         if not groups:
             return self
         return replace(self, _results=self._results.collapsed(groups, open_groups))
@@ -124,7 +115,7 @@ class LocalAnswer(Struct, frozen=True, eq=False):
         overlays: Sequence[Answer] = (),
         counted: Counted = "articles",
     ) -> Timeline:
-        others = [one for one in overlays if isinstance(one, LocalAnswer)]
+        others = [one for one in map(computed, overlays) if isinstance(one, LocalAnswer)]
         if len(others) < len(overlays):
             raise TypeError("A timeline takes answers of one engine.")
         answers = (self, *others)

@@ -4,10 +4,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.engine.local.segments import EXTENSION, SegmentArrays
+from index.engine.local.segment_limits import EXTENSION
 
 if TYPE_CHECKING:
     from index.engine.local.codec import ArrayCodec
+    from index.engine.local.segments import SegmentArrays
 
 
 class ArraySegment:
@@ -68,8 +69,10 @@ class ArraySegment:
         """The path of its arrays."""
         return folder / self.make_filename(EXTENSION)
 
-    def open_in(self, folder: Path) -> SegmentArrays:
+    def open_in(self, folder: Path) -> "SegmentArrays":
         """Its arrays. Raises IndexDamaged, OSError."""
+        from index.engine.local.segments import SegmentArrays  # brings numpy
+
         return SegmentArrays(self.file_in(folder), self.first)
 
     def doc_count_all(self) -> int:

@@ -33,6 +33,7 @@ from index.engine.local.answer_cache import AnswerCache, depends_on_words_alone
 from index.engine.local.archive import LocalArchive
 from index.engine.local.array_files import Array
 from index.engine.local.article_tables import article_days
+from index.engine.local.duplicate_table import DuplicateTable
 from index.engine.local.mentioned_actors import MentionedActors
 from index.engine.local.plan import compile_query, compile_statements
 from index.engine.local.plan_nodes import PlanNode
@@ -62,15 +63,18 @@ Compile = Callable[[Node], PlanNode]
 class LocalEngine:
     """Implements `Engine`. Follows the index as a builder writes it. Thread-safe."""
 
-    def __init__(self, ix: LocalIndex, catalog: Catalog) -> None:
+    def __init__(
+        self, ix: LocalIndex, catalog: Catalog, duplicates: DuplicateTable | None = None
+    ) -> None:
         self._ix = ix
         self._catalog = catalog
         self._lock = threading.RLock()
         self._generation = (-1, -1)
         self._snapshot: Snapshot | None = None
         self._answers = AnswerCache()
-        self._tables = FacetTables(catalog)
-        self.archive = LocalArchive(self._tables)
+        duplicates = duplicates or DuplicateTable(catalog)
+        self._tables = FacetTables(catalog, duplicates)
+        self.archive = LocalArchive(catalog, duplicates)
 
     def close(self) -> None:
         """Release the index; the next search opens it again."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from index.catalog import Catalog
 from index.engine.api import FacetField, FieldCount
+from index.engine.field_counts import ranked_values
 from index.engine.local.array_files import Array
 from index.engine.local.ragged import is_among
 from index.engine.local.timeline_arrays import make_timeline
@@ -77,25 +78,20 @@ class FieldFacets:
         found: dict[FacetField, list[FieldCount]] = {}
         for field in _COLUMNS:
             counted = np.bincount(codes[field][chosen], minlength=len(names[field]))
-            found[field] = _ranked(
+            found[field] = ranked_values(
                 field,
                 {names[field][at]: int(counted[at]) for at in np.flatnonzero(counted).tolist()},
             )
         counted = np.bincount(cited[1][is_among(cited[0], nums)])
-        found["source"] = _ranked(
+        found["source"] = ranked_values(
             "source", {outlets[at]: int(counted[at]) for at in np.flatnonzero(counted).tolist()}
         )
         found["date"] = _years(first_days)
         wanted = set(nums.tolist()) if tags else set()
-        found["tag"] = _ranked(
+        found["tag"] = ranked_values(
             "tag", {tag: len(wanted.intersection(own)) for tag, own in tags.items()}
         )
         return found
-
-
-def _ranked(field: FacetField, counts: Mapping[str | None, int]) -> list[FieldCount]:
-    rows = [FieldCount(field, value, count) for value, count in counts.items() if count]
-    return sorted(rows, key=lambda row: (row.value is None, -row.articles, row.value or ""))
 
 
 def _years(days: Array) -> list[FieldCount]:

@@ -19,8 +19,8 @@ from index.engine.local.field_arrays import FieldArrays
 from index.engine.local.field_postings import FieldPostings, Forms
 from index.engine.local.index_fields import EXACT_FIELDS
 from index.engine.local.ragged import chunks, counted, ranks, targets
+from index.engine.local.segment_limits import MOST_DOCUMENTS
 from index.engine.local.segments import (
-    MOST_DOCUMENTS,
     SegmentArrays,
     SegmentStatements,
     join_words,

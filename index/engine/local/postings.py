@@ -29,8 +29,8 @@ from index.engine.local.inversion import BatchWords
 from index.engine.local.minhash import signatures
 from index.engine.local.piece_codes import NO_TERM, PieceCodes
 from index.engine.local.ragged import counted, targets
+from index.engine.local.segment_limits import MOST_DOCUMENTS
 from index.engine.local.segments import (
-    MOST_DOCUMENTS,
     SegmentStatements,
     narrow,
     write_segment,

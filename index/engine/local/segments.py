@@ -21,9 +21,6 @@ from index.engine.local.index_fields import EXACT_FIELDS
 from index.engine.local.segment_bounds import check_field, check_spans, check_statements
 from index.engine.local.statement_spans import SAID_IN, SPAN_ARRAYS, StatementSpans
 
-EXTENSION = ".arrays"
-# Documents are numbered with 16 bits.
-MOST_DOCUMENTS = 1 << 16
 _ARRAYS = (
     "words",
     "ends",
@@ -226,8 +223,6 @@ def join_words(words: Iterable[bytes]) -> tuple[bytes, Array]:
 
 
 __all__ = [
-    "EXTENSION",
-    "MOST_DOCUMENTS",
     "FieldArrays",
     "SegmentArrays",
     "SegmentStatements",

@@ -5,9 +5,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.catalog import JOINT, STATEMENT_ROW
+from index.catalog import JOINT
 from index.engine.local.array_files import Array
 from index.engine.local.ragged import counted, joined_rows, targets
+
+# A row as `index.catalog` packs it.
+STATEMENT_ROW = np.dtype([("speaker", "<u4"), ("first", "<u4"), ("days", "<u2")])
 
 
 class StatementSet(NamedTuple):

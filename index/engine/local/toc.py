@@ -7,17 +7,18 @@ pickles, which we never read: our own manifest (msgpack) and a CRC-32 of the who
 import contextlib
 import os
 import struct
+import sys
 import zlib
+from array import array
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import msgspec
-import numpy as np
 from msgspec import Meta, Struct
 
 from index.engine.local.array_segment import ArraySegment
-from index.engine.local.segments import MOST_DOCUMENTS
+from index.engine.local.segment_limits import MOST_DOCUMENTS
 from index.errors import IndexDamaged
 from index.lazy_pattern import lazy_pattern
 from index.ownership import note_damage, replace_shared
@@ -44,8 +45,8 @@ _decoder = msgspec.msgpack.Decoder(tuple[int, tuple[SegmentRecord, ...]])
 
 def record_of(segment: ArraySegment) -> SegmentRecord:
     """The record of a segment."""
-    deleted = np.array(sorted(segment.deleted_docs()), "<u2").tobytes()
-    return SegmentRecord(segment.segid, segment.doc_count_all(), segment.first, deleted)
+    deleted = _in_file_order(array("H", sorted(segment.deleted_docs())))
+    return SegmentRecord(segment.segid, segment.doc_count_all(), segment.first, deleted.tobytes())
 
 
 def segment_of(record: SegmentRecord) -> ArraySegment:
@@ -53,12 +54,19 @@ def segment_of(record: SegmentRecord) -> ArraySegment:
     segment = ArraySegment(NAME, record.documents)
     segment.segid = record.name
     segment.first = record.first
-    deleted = np.frombuffer(record.deleted, "<u2").tolist()
+    deleted = _in_file_order(array("H", record.deleted))
     if deleted and max(deleted) >= record.documents:
         raise ValueError("deleted documents out of range")
     for document in deleted:
         segment.delete_document(document)
     return segment
+
+
+def _in_file_order(numbers: "array[int]") -> "array[int]":
+    """Numbers of the file's byte order, little-endian, from the machine's, or the reverse."""
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
 
 
 class Contents(NamedTuple):

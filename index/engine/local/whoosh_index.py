@@ -1,13 +1,14 @@
 """The Whoosh index of a library: open it, verify it, list its articles."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from index.engine.local.array_files import Array
 from index.engine.local.toc import NAME, LocalIndex, write_toc
 from index.errors import IndexDamaged
 from index.ownership import make_like, remove_index
+
+if TYPE_CHECKING:
+    from index.engine.local.array_files import Array
 
 
 def open_index(folder: Path, create: bool = False) -> LocalIndex:
@@ -46,8 +47,10 @@ def verify(ix: LocalIndex) -> None:
             raise IndexDamaged(f"A segment of the index in {folder} cannot be read.") from error
 
 
-def numbers(ix: LocalIndex) -> Array:
+def numbers(ix: LocalIndex) -> "Array":
     """The article numbers of all live documents, ascending. Raises IndexDamaged."""
+    import numpy as np  # the first screen opens an index without it
+
     folder = ix.folder
     found: list[Array] = [np.empty(0, np.uint32)]
     for segment in ix.segments():
