@@ -105,7 +105,11 @@ class Annotated:
         token = self.tokens[index]
         if self.inside[index] or not token.is_cue:
             return False
-        if token.is_cap and not self.first[index] and not token.is_upper:
+        if (
+            token.is_cap
+            and not self.first[index]
+            and not (token.is_upper or token.lower == "tweeted")
+        ):
             return False  # "the Islamic State"
         # nouns that look like cues, and passives: "a report", "AP's report", "was asked by"
         before = self.tokens[index - 1] if index else None
@@ -125,6 +129,8 @@ class Annotated:
             return False
         if token.lower in _PLURALS and after == "of":
             return False  # "Republican claims of"
+        if token.is_reporting_noun and after in {"is", "was"}:
+            return False  # "Bell's latest claim is that"
         if token.lower in {"state", "pledged"} and after not in _BEHIND_STATE:
             return False  # "many state workers", "pledged delegates"
         if token.lower in _DONE and before.lower in _TO_BE:

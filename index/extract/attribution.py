@@ -12,8 +12,9 @@ from index.extract import cue_choice
 from index.extract.continued import continue_speakers
 from index.extract.cue_subjects import SubjectReader
 from index.extract.cues_after import agent_behind_words, cue_after, is_tag
-from index.extract.cues_before import FoundCue, cue_before
+from index.extract.cues_before import FoundCue, cue_before, named_beside
 from index.extract.described_speakers import span_of_speaker
+from index.extract.issued_documents import issuer
 from index.extract.quotes import QuotedSpan
 from index.extract.signatures import signed_by
 from index.extract.spoken import Said
@@ -137,8 +138,10 @@ def _own_before(
     brings = lower == sentence.first and cue_choice.brings(reader, begin, lower)
     if not brings:
         alone = cue_choice.has_no_content(reader, found, after, upper)
-        if alone or cue_choice.is_beside(reader, found, after):
+        if alone:
             return None
+        if cue_choice.is_beside(reader, found, after):
+            return named_beside(reader, begin, lower, sentence.first)
     before = cue_before(reader, begin, lower, sentence.first)
     if before is None or brings:
         return before
@@ -188,7 +191,8 @@ def _before(reader: SubjectReader, one: Said, begin: int, lower: int, sentence: 
     if found is None:
         main = cue_choice.main_clause_begin(reader, begin, lower)
         found = cue_before(reader, begin, main, main if main > lower else sentence.first)
-        if found is None and len(one.words) >= _LEAST_BY_COLON:
+        alone = lower == sentence.first  # else it goes on with the quotation before it
+        if found is None and alone and len(one.words) >= _LEAST_BY_COLON:
             found = cue_choice.by_colon(reader, begin, main)
     if found is None:
         return False
@@ -197,6 +201,10 @@ def _before(reader: SubjectReader, one: Said, begin: int, lower: int, sentence: 
         acting = reader.main_subject(begin, cue_choice.main_clause_begin(reader, begin, lower))
         if acting is not None and reader.can_speak(acting):
             found = acting, found[1], found[2]
+    issued = issuer(reader, found[0], lower)
+    if issued is not None:
+        found = issued, found[1], found[2]
+        one.inherited = True  # the cue is the document's
     one.attribute(reader, *found)
     return True
 

@@ -103,7 +103,7 @@ class ClauseSubjects(NounPhrases):
         "The town issued a statement saying": the town. Else as `clause_subject`.
         """
         begin = self._behind_opening(at, lower)
-        opening = self._opening_phrase(begin, at)
+        opening = self.opening_phrase(begin, at)
         if opening is None or self.can_speak(opening):
             return opening or self.clause_subject(at, lower)
         subject, settled = self._first_subject(at, begin)
@@ -116,7 +116,7 @@ class ClauseSubjects(NounPhrases):
         first, behind = self.token_from(subject.span.start), self.token_from(subject.span.end)
         return any(word.is_speaker_noun for word in self.tokens[first:behind])
 
-    def _opening_phrase(self, begin: int, at: int) -> Subject | None:
+    def opening_phrase(self, begin: int, at: int) -> Subject | None:
         """The noun phrase that begins at token `begin`, if a finite verb follows it before `at`."""
         tokens = self.tokens
         while begin < at and (

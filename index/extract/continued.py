@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from index.extract import cue_choice
-from index.extract.cue_subjects import Subject, SubjectReader
+from index.extract.cue_subjects import Subject, SubjectReader, tokens_before_is_place
 from index.extract.spoken import Said
 from index.extract.tokenizer import Sentence
 
@@ -17,6 +17,7 @@ _CONNECTIVES = frozenset(
     "but and then instead indeed so yet still or also now however rather plus again".split()
 )
 _AGREEING = frozenset("agreed agrees disagreed disagrees concurred concurs objected".split())
+_BEFORE_A_CLAUSE = frozenset("that if whether because when while".split())
 _paragraph = attrgetter("paragraph")
 
 
@@ -67,6 +68,8 @@ def continue_speakers(reader: SubjectReader, said: list[Said]) -> None:
     for index, one in enumerate(said):
         if one.subject is None:
             _from_sentence(reader, one)
+        if one.subject is None and _was_asked(reader, one):
+            continue
         if one.subject is None and (_is_whole_sentence(reader, one) or _goes_on(reader, one)):
             _from_sentence_before(reader, said, index)
 
@@ -154,7 +157,7 @@ def _from_sentence(reader: SubjectReader, one: Said) -> None:
     """Attribute a fragment to the subject of its sentence, which has a verb of saying."""
     sentence = reader.sentences[one.sentence]
     begin = reader.token_from(one.quoted.start)
-    if _was_asked(reader, begin, sentence.first):
+    if _was_asked(reader, one):
         return
     end = reader.token_from(one.quoted.end)
     behind = cue_choice.behind_opening(reader, sentence, end)
@@ -178,7 +181,35 @@ def _from_sentence(reader: SubjectReader, one: Said) -> None:
     if speaking is not None:
         one.attribute(reader, speaking[0], speaking[1], speaking[1] + 1)
     else:
-        one.subject = reader.clause_subject(begin, main) or reader.main_subject(begin, main)
+        one.subject = _acting(reader, one, begin, main)
+
+
+def _acting(reader: SubjectReader, one: Said, begin: int, main: int) -> Subject | None:
+    """The subject of the clause from token `main` to the words at token `begin`.
+
+    Not the name that the words are about: "the catchphrase of Bell was that Dorn “would say
+    anything”".
+    """
+    subject = reader.clause_subject(begin, main) or reader.main_subject(begin, main)
+    if subject is not None and subject.mention is not None:
+        actor = reader.actors[subject.mention.actor]
+        first = reader.token_from(subject.span.start)
+        if actor.kind == "outlet" and tokens_before_is_place(reader.tokens, first):
+            return None  # "Then, later on CNN: “…”"
+    if subject is None or not one.words[0][:1].islower():
+        return subject
+    behind = reader.token_from(subject.span.end)
+    if subject.mention is None or reader.is_owner(subject.mention):
+        return subject
+    first = reader.token_from(subject.span.start)
+    opens = first
+    while opens > main and reader.tokens[opens - 1].is_title:
+        opens -= 1
+    if opens > main and reader.tokens[opens - 1].lower not in _BEFORE_A_CLAUSE:
+        return subject
+    if any(word.is_word or word.text in {",", ":"} for word in reader.tokens[behind:begin]):
+        return subject
+    return reader.clause_subject(first, main) if first > main else None
 
 
 def _parenthesis(reader: SubjectReader, first: int, begin: int) -> tuple[Subject, int] | None:
@@ -205,9 +236,10 @@ def _is_according(reader: SubjectReader, one: Said, first: int, begin: int) -> b
     return True
 
 
-def _was_asked(reader: SubjectReader, begin: int, lower: int) -> bool:
-    """Whether "was asked" is right before the words at token `begin`: another person asked."""
-    at = begin - 1
+def _was_asked(reader: SubjectReader, one: Said) -> bool:
+    """Whether "was asked" is right before the words: another person asked."""
+    lower = reader.sentences[one.sentence].first
+    at = reader.token_from(one.quoted.start) - 1
     while at > lower and not reader.tokens[at].is_word:
         at -= 1
     passive = at > lower and reader.tokens[at - 1].lower in {"was", "were", "been", "being"}

@@ -161,16 +161,39 @@ def main_clause_begin(reader: SubjectReader, begin: int, lower: int) -> int:
     clause opens the sentence, or the words at token `begin` are in it.
     """
     tokens = reader.tokens
-    if lower >= begin or tokens[lower].lower not in _SUBORDINATORS:
+    if lower >= begin or not _opens_with_clause(reader, lower):
         return lower
     for index in range(begin - _FEWEST_BEHIND, lower, -1):
         if (
             tokens[index].text == ","
             and not reader.inside[index]
-            and _subject_at(reader, index + 1)
+            and _subject_at(reader, index + 1, begin)
         ):
-            return index + 1
+            says = tokens[lower].lower == "as" and _says(reader, lower, index)
+            return lower if says else index + 1
     return lower
+
+
+def _says(reader: SubjectReader, first: int, behind: int) -> bool:
+    """Whether "as" brings what follows: "As Bell put it, the dam is “…”"."""
+    tokens = reader.tokens
+    if tokens[behind - 1].lower == "it":
+        return True
+    return any(
+        reader.is_cue(at) and tokens[at].frame and tokens[at - 1].lower != "to"
+        for at in range(first, behind)
+    )
+
+
+def _opens_with_clause(reader: SubjectReader, at: int) -> bool:
+    """Whether a subordinate clause begins at token `at`: "As Bell spoke", "In rejecting"."""
+    tokens = reader.tokens
+    while at + 1 < len(tokens) and tokens[at].lower in _BEFORE_SUBORDINATORS:
+        at += 1
+    if tokens[at].lower in _SUBORDINATORS or tokens[at].lower == "as":
+        return True
+    participle = at + 1 < len(tokens) and tokens[at + 1].lower.endswith("ing")
+    return participle and tokens[at].lower in {"in", "by"}
 
 
 def subordinate(reader: SubjectReader, begin: int, lower: int) -> FoundCue | None:
@@ -213,13 +236,17 @@ def behind_opening(reader: SubjectReader, sentence: Sentence, end: int) -> Subje
     return subject if reader.can_speak(subject) else None
 
 
-def _subject_at(reader: SubjectReader, at: int) -> bool:
-    """Whether a named person or a pronoun, with a verb right after, begins at token `at`."""
+def _subject_at(reader: SubjectReader, at: int, begin: int) -> bool:
+    """Whether a subject begins at token `at`, with a verb right after, before token `begin`.
+
+    It is an actor, a pronoun or a noun phrase for people or bodies.
+    """
     tokens = reader.tokens
-    mention = reader.mention_from(at)
+    mention = reader.mention_behind_article(at)
     verb = at + 1 if mention is None else reader.token_from(mention.end)
     if mention is None and tokens[at].lower not in {"he", "she", "they"}:
-        return False
+        phrase = reader.opening_phrase(at, begin) if tokens[at].lower in DETERMINERS else None
+        return phrase is not None and reader.can_speak(phrase)
     while verb < len(tokens) and clauses.is_adverb(tokens[verb].lower):
         verb += 1
     if verb >= len(tokens) or tokens[verb].is_cap:

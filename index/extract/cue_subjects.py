@@ -9,14 +9,14 @@ from typing import Final
 
 from index.extract import lexicon
 from index.extract.annotated import PRONOUNS, Subject, is_adverb_token, subject_of
-from index.extract.clause_subjects import OF_SPANS, PERIODS, SINCE, ClauseSubjects
+from index.extract.clause_subjects import OF_SPANS, PERIODS, SINCE
 from index.extract.noun_phrases import (
     BREAKERS,
     MOST_WORDS_OF_A_PHRASE,
     PHRASE_PREPOSITIONS,
     tokens_before_is_place,
 )
-from index.model import Span
+from index.extract.phrase_subjects import PhraseSubjects
 
 __all__ = [
     "BREAKERS",
@@ -37,19 +37,20 @@ CLOSING_MARKS: Final = frozenset("”\"»’'")
 _ASIDES: Final = frozenset("however though meanwhile instead too therefore likewise".split())
 _PASSIVE: Final = frozenset("was were is are been being".split())
 _DOCUMENTS: Final = lexicon.word_list("cue_subjects.documents")
+_ADVERBIALS: Final = frozenset(
+    {("at", "last"), ("at", "first"), ("at", "once"), ("in", "turn"), ("of", "course")}
+)
 _FINITE_REACH: Final = 60
-_BEFORE_ORIGINS: Final = frozenset("of from at with for".split())
-_IN_ORIGINS: Final = frozenset({"the", "’s", "'s", "’", "'", "and", "&", "of", "for"})
-_BEFORE_OBJECTS: Final = frozenset("to with by from on for about against of".split())
-_LONGEST_ORIGIN: Final = 9
-_LONGEST_ACCOMPANYING: Final = 7
 
 
-class SubjectReader(ClauseSubjects):
+class SubjectReader(PhraseSubjects):
     """Finds the subject of a verb: before it, after it, or in the clause that it continues."""
 
     def subject_before(self, cue: int, lower: int) -> Subject | None:
         """The subject of the cue at token `cue`, looked for back to token `lower`."""
+        return self._behind_with(cue, lower) or self._nearest_subject(cue, lower)
+
+    def _nearest_subject(self, cue: int, lower: int) -> Subject | None:
         tokens = self.tokens
         participle = tokens[cue].lower.endswith("ing")
         at = cue - 1
@@ -86,6 +87,10 @@ class SubjectReader(ClauseSubjects):
             if accompanying is not None:
                 return accompanying
         subject = self.phrase_ending(at, lower)
+        if subject is None and tokens[cue - 1].lower == "to":
+            return self._before_auxiliary(at, lower)
+        if subject is not None and not participle:
+            subject = self._before_phrase(subject, lower) or subject
         mention = subject.mention if subject is not None else None
         member = self._member_of(at if mention is None else self.token_from(mention.start), lower)
         if member is not None:
@@ -152,6 +157,9 @@ class SubjectReader(ClauseSubjects):
         """The last token at or before `at` that is no adverb and no auxiliary, or "who"."""
         tokens = self.tokens
         while at >= lower and tokens[at].lower != "who":
+            if at > lower and (tokens[at - 1].lower, tokens[at].lower) in _ADVERBIALS:
+                at -= 2
+                continue
             if (
                 tokens[at].lower not in _SKIPPED
                 and not is_adverb_token(tokens[at])
@@ -169,31 +177,6 @@ class SubjectReader(ClauseSubjects):
         if at > lower and self.tokens[at].lower == "the":
             at -= 1
         return at > lower and self.tokens[at].lower in {"to", "with", "from", "on", "at"}
-
-    def _member_of(self, at: int, lower: int) -> Subject | None:
-        """The person whose body or place the name at token `at` is: "Bell of the Green Party".
-
-        None where a preposition precedes the person: "a letter to Bell from the Green Party".
-        """
-        tokens = self.tokens
-        for last in range(at, max(lower + 1, at - _LONGEST_ORIGIN), -1):
-            if not (tokens[last].is_cap or tokens[last].lower in _IN_ORIGINS):
-                return None
-            if tokens[last - 1].lower in _BEFORE_ORIGINS:
-                person = self._person_ending(last - 2, lower)
-                if person is not None:
-                    return person
-        return None
-
-    def _person_ending(self, at: int, lower: int) -> Subject | None:
-        """The person whose name ends with token `at`, if no preposition precedes it."""
-        for first in range(at, max(lower - 1, at - _LONGEST_ORIGIN), -1):
-            mention = self.mention_from(first)
-            if mention is not None:
-                before = self.tokens[first - 1].lower if first > lower else ""
-                named = mention.end == self.end(at) and self.is_person(mention)
-                return subject_of(mention) if named and before not in _BEFORE_OBJECTS else None
-        return None
 
     def _before_times(self, at: int, lower: int) -> int:
         """The last token before a time that ends at token `at`: "Bell on Thursday said"."""
@@ -255,30 +238,6 @@ class SubjectReader(ClauseSubjects):
         """Whether the words before a participle name a possible speaker."""
         first = self.token_from(subject.span.start)
         return self.can_speak(subject) or self._is_accompanying(first, lower)
-
-    def _accompanying_subject(self, at: int, lower: int) -> Subject | None:
-        """The words from ", with" to token `at`: "…, with Tokyo saying"."""
-        for index in range(at, max(lower, at - _LONGEST_ACCOMPANYING) - 1, -1):
-            token = self.tokens[index]
-            if token.lower == "with" and index < at:
-                if not self._is_accompanying(index + 1, lower):
-                    return None
-                mention = self.mention_over(at)
-                if mention is not None and mention.start >= self.starts[index + 1]:
-                    return subject_of(mention)
-                span = Span(self.starts[index + 1], self.end(at))
-                return Subject(span, self.text[span.start : span.end])
-            if not token.is_word or self.inside[index] or self.is_cue(index):
-                return None
-        return None
-
-    def _is_accompanying(self, at: int, lower: int) -> bool:
-        """Whether ", with" precedes token `at`: "…, with Bell noting"."""
-        return (
-            at - 2 >= lower
-            and self.tokens[at - 1].lower == "with"
-            and self.tokens[at - 2].text in {",", "—", "–"}
-        )
 
     def _is_adverbial(self, subject: Subject, lower: int) -> bool:
         """Whether a preposition precedes words that name no kind of speaker."""

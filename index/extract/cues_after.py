@@ -50,6 +50,7 @@ def cue_after(
     found = _over_relative_clause(reader, at, upper)
     if found is not None:
         return found
+    upper = min(upper, _bracket_end(reader, at, upper))
     for index in range(at, min(upper, at + _NEAR_OVER_APPOSITION)):
         if not reader.is_cue(index) or (index > at and strict and not reader.strong(index)):
             continue
@@ -82,6 +83,15 @@ def cue_after(
         or _by_any_verb(reader, words[2], at, upper, strict)
         or _according(reader, at, upper)
     )
+
+
+def _bracket_end(reader: SubjectReader, at: int, upper: int) -> int:
+    """Up to where the words can be attributed: before a bracket with a verb and no speaker."""
+    tokens = reader.tokens
+    for index in range(at + 1, min(upper - 1, at + _NEAR)):
+        if tokens[index].text == "(" and reader.is_cue(index + 1):
+            return index
+    return upper
 
 
 def _came_from(reader: SubjectReader, at: int, upper: int) -> FoundCue | None:

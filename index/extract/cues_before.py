@@ -35,6 +35,10 @@ _BEHIND_NOUNS: Final = frozenset("for that to of about in during on".split())
 # "in the words of Bell"
 NOUNS_OF_VIEW: Final = frozenset("words phrase view opinion".split())
 
+_VIEWED: Final = frozenset("seen viewed regarded hailed dismissed touted described".split())
+# What opens an aside, and what closes it.
+_ASIDES: Final = {"(": ")", "-": "-–—", "–": "-–—", "—": "-–—"}
+
 FoundCue = tuple[Subject, int, int]
 
 
@@ -43,7 +47,7 @@ def cue_before(reader: SubjectReader, begin: int, lower: int, first: int) -> Fou
 
     They are looked for back to token `lower`; `first` opens the sentence.
     """
-    found = _beside(reader, begin, lower, first)
+    found = named_beside(reader, begin, lower, first)
     if found is not None:
         return found
     for strong in (True, False):
@@ -61,7 +65,7 @@ def cue_before(reader: SubjectReader, begin: int, lower: int, first: int) -> Fou
     return None
 
 
-def _beside(reader: SubjectReader, begin: int, lower: int, opens: int) -> FoundCue | None:
+def named_beside(reader: SubjectReader, begin: int, lower: int, opens: int) -> FoundCue | None:
     """A verb of naming in a relative clause right before the marks: "which he described as “…”"."""
     tokens = reader.tokens
     for index in range(begin - 1, max(lower, begin - _BESIDE) - 1, -1):
@@ -113,6 +117,8 @@ def _outer(reader: SubjectReader, subject: Subject, lower: int) -> Subject | Non
     if not brings and before != "what":
         return None
     outer = reader.clause_subject(at - 1, lower)
+    if outer is not None and outer.text.lower() in _PRONOUNS and subject.text == "it":
+        return outer if outer.text.lower() == subject.text else None
     if outer is None or outer.mention is None or subject.text not in _PERSONAL:
         return outer
     return outer if reader.is_person(outer.mention) else None
@@ -120,18 +126,40 @@ def _outer(reader: SubjectReader, subject: Subject, lower: int) -> Subject | Non
 
 def _is_left(reader: SubjectReader, subject: Subject, index: int, begin: int) -> bool:
     """Whether the cue's clause ends before another cue: "Bell, who thinks so, called it"."""
-    participle = subject.mention is None and reader.tokens[index].lower.endswith("ing")
     at = reader.token_from(subject.span.start)
+    if _is_aside(reader, min(at, index), index, begin):
+        return True
+    participle = subject.mention is None and reader.tokens[index].lower.endswith("ing")
     relative = at > 1 and reader.tokens[at - 1].lower == "which"
     relative = relative and reader.tokens[at - 2].text == ","
     if subject.text.lower() != "who" and not participle and not relative:
         return False
     comma = False
     for at in range(index + 1, begin):
+        if comma and reader.tokens[at - 1].text == "," and reader.tokens[at].lower in VERBS:
+            return True  # "the delay, which some have argued was late, was an “insult”"
         comma = comma or reader.tokens[at].text == ","
         if comma and reader.is_cue(at):
             return True
     return False
+
+
+def _is_aside(reader: SubjectReader, at: int, index: int, begin: int) -> bool:
+    """Whether brackets, or dashes and "as", close around the cue at token `index`.
+
+    "(Dorn said so)", "she does not - as Dorn has said - and can “guarantee” it". The subject is at
+    token `at`.
+    """
+    tokens = reader.tokens
+    while at > 0 and tokens[at - 1].is_word and tokens[at - 1].lower != "as":
+        at -= 1
+    if at < 2:
+        return False
+    mark = tokens[at - 2].text if tokens[at - 1].lower == "as" else tokens[at - 1].text
+    closing = _ASIDES.get(mark)
+    if closing is None or (mark != "(" and tokens[at - 1].lower != "as"):
+        return False
+    return any(tokens[behind].text in closing for behind in range(index + 1, begin - 1))
 
 
 def _subject(
@@ -223,6 +251,8 @@ def _other_source(
         and tokens[index - 2].lower == "as"
     ):
         subject = reader.subject_after(index + 1, begin)  # "as reported by Bell, the dam “…”"
+    elif word == "by" and before in _VIEWED and _has_as(reader, index, begin):
+        subject = reader.subject_after(index + 1, begin)  # "seen by voters as a “lifeboat”"
     elif word == "by" and before in _PASSIVES and index - 1 > lower:
         if tokens[index - 2].lower in _TO_BE or tokens[index - 2].lower not in _PRONOUNS:
             subject = reader.subject_after(index + 1, begin)
@@ -234,3 +264,8 @@ def _other_source(
             return None  # "called Bell’s remarks on the dam a “new low”"
         return None if subject is None else (subject, index, index + 1)
     return None if subject is None else (subject, index - 1, index + 1)
+
+
+def _has_as(reader: SubjectReader, by: int, begin: int) -> bool:
+    """Whether "as" follows the agent behind token `by`, near the words at token `begin`."""
+    return any(reader.tokens[at].lower == "as" for at in range(max(by, begin - _BESIDE), begin))

@@ -13,6 +13,10 @@ _DETERMINERS: Final = lexicon.word_list("noun_phrases.determiners")
 _CLAUSE: Final = frozenset(", ; : — – ( ) [ ] - ? ! . …".split())
 BREAKERS: Final = lexicon.word_list("noun_phrases.breakers")
 PHRASE_PREPOSITIONS: Final = lexicon.word_list("noun_phrases.phrase_prepositions")
+AUXILIARIES: Final = frozenset(
+    "is are was were be been has have will would could should can did does do".split()
+)
+_PERSONAL: Final = frozenset("i we you he she they".split())
 _OF: Final = frozenset("of for at from with".split())
 MOST_WORDS_OF_A_PHRASE: Final = 12
 _LONGEST_RELATION: Final = 5
@@ -39,6 +43,14 @@ class NounPhrases(Annotated):
             ):
                 break
             if before.lower in BREAKERS and before.lower != "and":
+                break
+            if before.lower in AUXILIARIES and not before.is_cap:
+                if start - 2 >= lower and tokens[start - 2].lower in _PERSONAL:
+                    return self.word_as_subject(start - 2)  # "we are at war and say"
+                if not (tokens[start].lower in _DETERMINERS or tokens[start].is_cap):
+                    return None  # "those who were late say", "can be heard saying"
+                break
+            if before.lower in {"why", "how"}:
                 break
             if self.inside[start - 1] or (before.is_strong_cue and self.is_cue(start - 1)):
                 break
@@ -85,7 +97,11 @@ class NounPhrases(Annotated):
             mention = self.mention_from(index)
             if mention is not None and not nouns:
                 return subject_of(mention)
-        if not nouns and not (phrase[0].lower in _DETERMINERS or words[-1].is_cap):
+        if (
+            not nouns
+            and not (phrase[0].lower in _DETERMINERS or words[-1].is_cap)
+            and not (phrase[0].has_digit and phrase[-1].lower in {"percent", "%"})
+        ):
             return None
         span = Span(self.starts[start], self.end(end - 1))
         inside = [m for m in (self.mention_from(i) for i in range(start, end)) if m is not None]
@@ -171,6 +187,8 @@ class NounPhrases(Annotated):
                 and end > at
             ):
                 break
+            if token.lower in AUXILIARIES and end > at and not token.is_cap:
+                return None  # "said the candidate could be elected": content
             end += 1
         if end > at + 1 and tokens[end - 1].text == "." and not tokens[end - 2].is_cap:
             end -= 1  # "said one in four."

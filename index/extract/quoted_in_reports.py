@@ -40,9 +40,20 @@ def with_speakers_of_reports(
         if report is not None and _gives_speaker(reader, one, report):
             changed[named] = report
         else:
-            report = changed.get(named) if one.cue_span is not None else None
+            continues = one.cue_span is not None or _continues(reader, found, one)
+            report = changed.get(named) if continues else None
         found.append(one if report is None else _said_by(one, report))
     return found
+
+
+def _continues(reader: SubjectReader, found: Sequence[Statement], one: Statement) -> bool:
+    """Whether words without a cue go on in the next sentence, or are listed: "“a” and “b”"."""
+    if one.speaker_span is None or not found:
+        return False
+    last = reader.token_from(found[-1].end)
+    begin = reader.token_from(one.start)
+    listed = sum(token.is_word for token in reader.tokens[last:begin]) <= 1
+    return listed or reader.sentence_of(begin) > reader.sentence_of(max(0, last - 1))
 
 
 def _around(one: Statement, reports: Sequence[Statement]) -> Statement | None:

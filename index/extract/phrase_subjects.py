@@ -1,0 +1,130 @@
+"""Subjects that a preposition or "with" separates from their verb.
+
+"Bell in her first speech said", "Bell of the Green Party said", ", with Bell saying".
+"""
+
+from typing import Final
+
+from index.extract.annotated import Subject, subject_of
+from index.extract.clause_subjects import ClauseSubjects
+from index.extract.noun_phrases import AUXILIARIES, MOST_WORDS_OF_A_PHRASE
+from index.model import Span
+
+_CONTINUING: Final = frozenset("to in at on with from about during".split())
+_BEFORE_CLAUSES: Final = frozenset("that and but because while when if as after".split())
+_MOST_PHRASES: Final = 3
+_WITH_REACH: Final = 30
+_BEFORE_ORIGINS: Final = frozenset("of from at with for".split())
+_IN_ORIGINS: Final = frozenset({"the", "’s", "'s", "’", "'", "and", "&", "of", "for"})
+_BEFORE_OBJECTS: Final = frozenset("to with by from on for about against of".split())
+_LONGEST_ORIGIN: Final = 9
+_LONGEST_ACCOMPANYING: Final = 7
+
+
+class PhraseSubjects(ClauseSubjects):
+    """Finds the subject that a verb has over a phrase with a preposition."""
+
+    def _before_phrase(self, subject: Subject, lower: int) -> Subject | None:
+        """The noun phrase that opens the clause and goes on with a preposition up to the verb.
+
+        "Bell in her first speech said", "Dorn’s email to his supporters notes".
+        """
+        if self.is_person(subject.mention):
+            return None
+        first = self.token_from(subject.span.start)
+        found: Subject | None = None
+        for _ in range(_MOST_PHRASES):
+            if first - 2 < lower or self.tokens[first - 1].lower not in _CONTINUING:
+                break
+            found = self.phrase_ending(first - 2, lower)
+            participle = self.tokens[first - 2].lower.endswith(("ed", "ing"))
+            if found is None or self.inside[first - 2] or participle:
+                return None
+            first = self.token_from(found.span.start)
+        if found is None or not self.can_speak(found):
+            return None
+        if first > lower and self.tokens[first - 1].is_word:
+            before = self.tokens[first - 1].lower
+            if before not in _BEFORE_CLAUSES:
+                return None
+        return found
+
+    def _before_auxiliary(self, at: int, lower: int) -> Subject | None:
+        """The subject of an infinitive that an adjective brings: "Bell was quick to add"."""
+        for index in range(at, max(lower, at - MOST_WORDS_OF_A_PHRASE), -1):
+            if self.tokens[index].lower in AUXILIARIES:
+                return self.phrase_ending(index - 1, lower)
+            if self.tokens[index].text == ",":
+                break
+        return self.main_subject(at, lower)
+
+    def _behind_with(self, cue: int, lower: int) -> Subject | None:
+        """The name after ", with" whose participles go on to token `cue`.
+
+        "…, with Bell tweeting that it was late and asking", "…, with Bell going on to say".
+        """
+        at = cue - 1
+        infinitive = at > lower and self.tokens[at].lower == "to"
+        if not infinitive and not self.tokens[cue].lower.endswith("ing"):
+            return None
+        for index in range(at, max(lower + 1, at - _WITH_REACH), -1):
+            token = self.tokens[index]
+            if token.lower == "with" and self._is_accompanying(index + 1, lower):
+                mention = self.mention_behind_article(index + 1)
+                if mention is None:
+                    return None
+                behind = self.token_from(mention.end)
+                joined = behind <= at and self.tokens[behind].lower.endswith("ing")
+                return subject_of(mention) if joined else None
+            if token.text in {",", ";", ":"} and not self.inside[index]:
+                return None
+        return None
+
+    def _accompanying_subject(self, at: int, lower: int) -> Subject | None:
+        """The words from ", with" to token `at`: "…, with Tokyo saying"."""
+        for index in range(at, max(lower, at - _LONGEST_ACCOMPANYING) - 1, -1):
+            token = self.tokens[index]
+            if token.lower == "with" and index < at:
+                if not self._is_accompanying(index + 1, lower):
+                    return None
+                mention = self.mention_over(at)
+                if mention is not None and mention.start >= self.starts[index + 1]:
+                    return subject_of(mention)
+                span = Span(self.starts[index + 1], self.end(at))
+                return Subject(span, self.text[span.start : span.end])
+            if not token.is_word or self.inside[index] or self.is_cue(index):
+                return None
+        return None
+
+    def _is_accompanying(self, at: int, lower: int) -> bool:
+        """Whether ", with" precedes token `at`: "…, with Bell noting"."""
+        return (
+            at - 2 >= lower
+            and self.tokens[at - 1].lower == "with"
+            and self.tokens[at - 2].text in {",", "—", "–"}
+        )
+
+    def _member_of(self, at: int, lower: int) -> Subject | None:
+        """The person whose body or place the name at token `at` is: "Bell of the Green Party".
+
+        None where a preposition precedes the person: "a letter to Bell from the Green Party".
+        """
+        tokens = self.tokens
+        for last in range(at, max(lower + 1, at - _LONGEST_ORIGIN), -1):
+            if not (tokens[last].is_cap or tokens[last].lower in _IN_ORIGINS):
+                return None
+            if tokens[last - 1].lower in _BEFORE_ORIGINS:
+                person = self._person_ending(last - 2, lower)
+                if person is not None:
+                    return person
+        return None
+
+    def _person_ending(self, at: int, lower: int) -> Subject | None:
+        """The person whose name ends with token `at`, if no preposition precedes it."""
+        for first in range(at, max(lower - 1, at - _LONGEST_ORIGIN), -1):
+            mention = self.mention_from(first)
+            if mention is not None:
+                before = self.tokens[first - 1].lower if first > lower else ""
+                named = mention.end == self.end(at) and self.is_person(mention)
+                return subject_of(mention) if named and before not in _BEFORE_OBJECTS else None
+        return None
