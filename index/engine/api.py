@@ -255,7 +255,8 @@ class Answer(Protocol):
 
         Statements are those that match one of `statement_conditions` of the search, or all where
         it has none. Without a unit it is the finest that needs at most `most` periods and in which
-        at least half of what has a date falls into one period.
+        at least half of what has a date falls into one period. A few statements that are much older
+        than the others share the first place (`Timeline.oldest`).
         """
 
     def pairs(self, adjacent: bool = False) -> list[Pair]:

@@ -6,16 +6,22 @@ Periods are numbered from 1970: period 3 is 4 January 1970, April 1970, 1973 or 
 """
 
 import datetime
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
 from index.model import UNITS, Unit
 
 _EPOCH = datetime.date(1970, 1, 1)
+
+# The name of the place that gathers what is older than the axis.
+EARLIER = "earlier"
+# So much of what is counted, at most, is gathered there: a tenth, or one of a few.
+_GATHERED, _FEW = 10, 5
 
 # What a timeline counts.
 Counted = Literal["articles", "statements"]
@@ -27,6 +33,9 @@ class Timeline(Struct, frozen=True, eq=False, dict=True):
 
     `first` is the number of the first period. `counts` has a row for each search. `unsettled` says
     for each search how many of those counted have no date, or one less exact than the unit.
+
+    Where a few statements are much older than the others, place 0 gathers them: `oldest` is the
+    number of the first period that it covers. Elsewhere `oldest` is None.
     """
 
     unit: Unit
@@ -34,6 +43,7 @@ class Timeline(Struct, frozen=True, eq=False, dict=True):
     counts: tuple[tuple[int, ...], ...]
     unsettled: tuple[int, ...]
     counted: Counted = "articles"
+    oldest: int | None = None
 
     def __len__(self) -> int:
         return len(self.counts[0]) if self.counts else 0
@@ -42,10 +52,14 @@ class Timeline(Struct, frozen=True, eq=False, dict=True):
         """The first and the last day of a period."""
         number = self.first + place
         after = first_day_of(self.unit, number + 1)
+        if place == 0 and self.oldest is not None:
+            number = self.oldest
         return first_day_of(self.unit, number), after - datetime.timedelta(days=1)
 
     def name(self, place: int) -> str:
-        """A period as dates are written: "2004-05-14", "2004-05", "2004", "2000s"."""
+        """A period as dates are written, "2004-05-14", "2004-05", "2004", "2000s", or "earlier"."""
+        if place == 0 and self.oldest is not None:
+            return EARLIER
         first = first_day_of(self.unit, self.first + place)
         return {
             "day": first.isoformat(),
@@ -62,6 +76,8 @@ class Timeline(Struct, frozen=True, eq=False, dict=True):
             period_of(self.unit, datetime.date.fromordinal(day)) - self.first
             for day in (first, last)
         )
+        if self.oldest is not None and self.oldest - self.first <= one and other <= 0:
+            return 0
         return one if one == other and 0 <= one < len(self) else None
 
     @cached_property
@@ -84,6 +100,34 @@ class Timeline(Struct, frozen=True, eq=False, dict=True):
 DaysSaid = Counter[tuple[int, int] | None]
 
 
+class Axis(NamedTuple):
+    """The first period of an axis and how many it has; `oldest` as in `Timeline`."""
+
+    first: int
+    size: int
+    oldest: int | None = None
+
+
+def axis_of_statements(placed: Counter[int], most: int) -> Axis:
+    """The axis that shows `placed`, how many statements each period has.
+
+    Where it has more than `most` periods, and only the oldest tenth (or one of five) is outside of
+    the last ones, these statements share the first place.
+    """
+    if not placed:
+        return Axis(0, 0)
+    first, last, total = min(placed), max(placed), placed.total()
+    whole = Axis(first, last - first + 1)
+    if whole.size <= most:
+        return whole
+    earliest = last - most + 2  # one place for what is older
+    gathered = sum(count for period, count in placed.items() if period < earliest)
+    if gathered > max(total // _GATHERED, int(total >= _FEW)):
+        return whole
+    start = min(period for period in placed if period >= earliest)
+    return Axis(start - 1, last - start + 2, first)
+
+
 def timeline_of_days(
     searches: Sequence[DaysSaid], unit: Unit | None = None, most: int = 100
 ) -> Timeline:
@@ -91,19 +135,26 @@ def timeline_of_days(
     dated = sum(own.total() - own[None] for own in searches)
     for one in (unit,) if unit else UNITS:
         rows = [_periods(own, one) for own in searches]
-        placed = [period for row in rows for period in row]
-        first = min(placed, default=0)
-        size = max(placed) - first + 1 if placed else 0
-        enough = 2 * sum(row.total() for row in rows) >= dated
-        if one == UNITS[-1] or (size <= most and enough):
+        placed = sum(rows, Counter[int]())
+        axis = axis_of_statements(placed, sys.maxsize if unit else most)
+        if one == UNITS[-1] or (axis.size <= most and 2 * placed.total() >= dated):
             break
     return Timeline(
         one,
-        first,
-        tuple(tuple(row[first + at] for at in range(size)) for row in rows),
+        axis.first,
+        tuple(counts_on(axis, row) for row in rows),
         tuple(own.total() - row.total() for own, row in zip(searches, rows, strict=True)),
         "statements",
+        axis.oldest,
     )
+
+
+def counts_on(axis: Axis, row: Counter[int]) -> tuple[int, ...]:
+    """The counts of a search at each place of an axis."""
+    counts = [row[axis.first + at] for at in range(axis.size)]
+    if axis.oldest is not None:
+        counts[0] = sum(count for period, count in row.items() if period <= axis.first)
+    return tuple(counts)
 
 
 def _periods(days: DaysSaid, unit: Unit) -> Counter[int]:
@@ -140,9 +191,13 @@ def first_day_of(unit: Unit, number: int) -> datetime.date:
 
 __all__ = [
     "COUNTED",
+    "EARLIER",
+    "Axis",
     "Counted",
     "DaysSaid",
     "Timeline",
+    "axis_of_statements",
+    "counts_on",
     "first_day_of",
     "period_of",
     "timeline_of_days",

@@ -65,6 +65,7 @@ from index.query.snippets import paragraph_around as paragraph_around
 from index.query.snippets import snippet as snippet
 from index.query.statement_matches import FilterMeanings as FilterMeanings
 from index.query.statement_matches import StatementMatcher as StatementMatcher
+from index.query.statement_matches import cut_years as cut_years
 from index.query.statement_matches import is_said_between as is_said_between
 from index.query.terms import fold_pattern as fold_pattern
 from index.query.terms import glob_source as glob_source

@@ -1,5 +1,6 @@
 """Matches of conditions on statements in one article."""
 
+import datetime
 from collections.abc import Container, Iterator
 from typing import Protocol
 
@@ -89,12 +90,33 @@ class StatementMatcher:
 
 
 def is_said_between(statement: Statement, days: DateRange) -> bool:
-    """Whether a statement can be from a day of a range. A file's own time is no such day."""
+    """Whether a statement can be from a day of a range. A file's own time is no such day.
+
+    A date that is only a year has to lie in the range as a whole: "in 2004" is not from a week.
+    """
     day = statement.said_date
     if day is None or statement.said_basis == "file":
+        return False
+    two = day.first().toordinal(), day.last().toordinal()
+    if two in cut_years(days.first, days.last):
         return False
     after = days.first is None or day.last() >= days.first
     return after and (days.last is None or day.first() <= days.last)
 
 
-__all__ = ["FilterMeanings", "StatementMatcher", "StatementWords", "is_said_between"]
+def cut_years(
+    first: datetime.date | None, last: datetime.date | None
+) -> tuple[tuple[int, int], ...]:
+    """The years of which a range has some days but not all, as first and last day (ordinals)."""
+    years = []
+    if first is not None and (first.month, first.day) != (1, 1):
+        years.append(first.year)
+    if last is not None and (last.month, last.day) != (12, 31):
+        years.append(last.year)
+    return tuple(
+        (datetime.date(year, 1, 1).toordinal(), datetime.date(year, 12, 31).toordinal())
+        for year in dict.fromkeys(years)
+    )
+
+
+__all__ = ["FilterMeanings", "StatementMatcher", "StatementWords", "cut_years", "is_said_between"]

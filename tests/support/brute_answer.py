@@ -218,16 +218,29 @@ class BruteAnswer:
         for one_unit in (unit,) if unit else UNITS:
             rows = [periods_of(own, one_unit) for own in dates]
             placed = [period for row in rows for period in row.elements()]
-            size = max(placed) - min(placed) + 1 if placed else 0
+            placed.sort()
+            first = min(placed, default=0)
+            size = max(placed) - first + 1 if placed else 0
+            oldest = None
+            if not unit and counted == "statements" and size > most:
+                # the oldest tenth, or one of five, shares a place
+                some = max(len(placed) // 10, 1 if len(placed) >= 5 else 0)
+                kept = [period for period in placed if placed[-1] - period + 2 <= most]
+                if len(placed) - len(kept) <= some:
+                    first, oldest, size = kept[0] - 1, first, kept[-1] - kept[0] + 2
             if unit or one_unit == UNITS[-1] or (size <= most and len(placed) >= dated / 2):
                 break
-        first = min(placed, default=0)
+        counts = [[0] * size for _ in rows]
+        for row, own in zip(rows, counts, strict=True):
+            for period in row.elements():
+                own[max(0, period - first)] += 1
         return Timeline(
             one_unit,
             first,
-            tuple(tuple(row[first + at] for at in range(size)) for row in rows),
+            tuple(map(tuple, counts)),
             tuple(len(own) - row.total() for own, row in zip(dates, rows, strict=True)),
             counted,
+            oldest,
         )
 
     @property

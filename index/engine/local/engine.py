@@ -187,7 +187,7 @@ class LocalEngine:
     def _statements(self, search: Search, leaf: Filter | DateRange) -> StatementSet:
         """The statements by the actors of a filter, or of the days of a range."""
         if isinstance(leaf, DateRange):
-            return self._tables.statements.between(_ordinal(leaf.first), _ordinal(leaf.last))
+            return self._tables.statements.between(leaf.first, leaf.last)
         condition = search.conditions[leaf]
         if not isinstance(condition, HasActor):
             raise TypeError(condition)

@@ -1,5 +1,6 @@
 """Answers conditions on statements, with a reader's corrections applied."""
 
+import datetime
 import threading
 from collections.abc import Iterable
 
@@ -9,6 +10,7 @@ from index.catalog import Catalog
 from index.engine.local.array_files import Array
 from index.engine.local.article_tables import stored_statements
 from index.engine.local.statement_rows import NO_STATEMENTS, StatementRows, StatementSet
+from index.query import cut_years
 
 
 class StatementTable:
@@ -58,13 +60,18 @@ class StatementTable:
         theirs[rows.also_rows[np.isin(also, wanted)]] = True
         return rows.chosen(theirs)
 
-    def between(self, first: int | None, last: int | None) -> StatementSet:
-        """The statements that can be from a day between two days (ordinals), both included."""
+    def between(self, first: datetime.date | None, last: datetime.date | None) -> StatementSet:
+        """The statements that can be from a day between two days, both included.
+
+        A date that is only a year has to lie between them as a whole.
+        """
         rows = self._current()[0]
         begins = rows.first.astype(np.int64)
-        inside = (begins > 0) & (begins + rows.days >= (first or 0))
+        inside = (begins > 0) & (begins + rows.days >= (first.toordinal() if first else 0))
         if last is not None:
-            inside &= begins <= last
+            inside &= begins <= last.toordinal()
+        for new_year, end in cut_years(first, last):
+            inside &= (begins != new_year) | (rows.days != end - new_year)
         return rows.chosen(inside)
 
     def days_in(self, nums: Array) -> tuple[Array, Array]:

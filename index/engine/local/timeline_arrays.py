@@ -1,12 +1,14 @@
 """Timelines counted from arrays of days."""
 
 import datetime
+import sys
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 
 from index.engine.local.array_files import Array
-from index.engine.timeline import Counted, Timeline
+from index.engine.timeline import Axis, Counted, Timeline, axis_of_statements
 from index.model import UNITS, Unit
 
 # Periods of a timeline at most, where the caller does not say.
@@ -32,16 +34,29 @@ def make_timeline(
     for one in units:
         settled = [_settled(one, first, last) for first, last in searches]
         numbers = np.concatenate(settled) if settled else np.empty(0, np.int64)
-        size = int(numbers.max() - numbers.min()) + 1 if len(numbers) else 0
+        axis = _axis(numbers, counted, sys.maxsize if unit else most)
         dated = sum(int((first > 0).sum()) for first, _ in searches)
-        if one == units[-1] or (size <= most and len(numbers) >= dated * _LEAST_PLACED):
+        if one == units[-1] or (axis.size <= most and len(numbers) >= dated * _LEAST_PLACED):
             break
-    begin = int(numbers.min()) if len(numbers) else 0
-    counts = tuple(tuple(np.bincount(own - begin, minlength=size).tolist()) for own in settled)
+    counts = tuple(
+        tuple(np.bincount(np.maximum(own - axis.first, 0), minlength=axis.size).tolist())
+        for own in settled
+    )
     unsettled = tuple(
         len(first) - len(own) for (first, _), own in zip(searches, settled, strict=True)
     )
-    return Timeline(one, begin, counts, unsettled, counted)
+    return Timeline(one, axis.first, counts, unsettled, counted, axis.oldest)
+
+
+def _axis(numbers: Array, counted: Counted, most: int) -> Axis:
+    """The axis of the periods that articles or statements are in."""
+    if not len(numbers):
+        return Axis(0, 0)
+    if counted == "articles":
+        return Axis(int(numbers.min()), int(numbers.max() - numbers.min()) + 1)
+    periods, counts = np.unique(numbers, return_counts=True)
+    placed = Counter(dict(zip(periods.tolist(), counts.tolist(), strict=True)))
+    return axis_of_statements(placed, most)
 
 
 def _settled(unit: Unit, first: Array, last: Array) -> Array:

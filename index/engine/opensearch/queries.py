@@ -40,6 +40,7 @@ from index.query import (
     Phrase,
     Wild,
     Word,
+    cut_years,
     fold_pattern,
     near_parts,
     split_statement,
@@ -325,10 +326,18 @@ def _statement(node: Node, context: _Context) -> Json:
             actors = context.expand(condition.actors)
             return constant(terms("statements.speaker", list(map(str, sorted(actors)))))
         case DateRange(first, last):
-            return dated(first, last, "statements.")
+            cut = [_said_in_year(*days) for days in cut_years(first, last)]
+            inside = dated(first, last, "statements.")
+            return {"bool": {"filter": [inside], "must_not": cut}} if cut else inside
         case Wild(pattern) if not fold_pattern(pattern).strip("*"):
             return EVERY_ARTICLE
     return _query_of(replace(node, field="statement"), context)
+
+
+def _said_in_year(first: int, last: int) -> Json:
+    """Statements whose date is only the year from `first` to `last`, days as ordinals."""
+    parts = [terms("statements.first_day", [first]), terms("statements.last_day", [last])]
+    return all_of((), parts)
 
 
 # --- conditions ---
