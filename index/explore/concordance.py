@@ -37,6 +37,18 @@ _REACH = 90
 _SELDOM = 2000
 # Words are compared by so many bytes.
 _TELLING = 24
+# The columns of lines, with their types in the `array` module; an archive's numbers have 62 bits.
+_COLUMNS = {
+    "nums": "q",
+    "starts": "i",
+    "ends": "i",
+    "matched": "i",
+    "windows": "i",
+    "speakers": "i",
+    "publications": "i",
+}
+# A column that is full gets room for this share of its numbers more.
+_ROOM = 4
 # Lines are kept up to this many.
 MOST_LINES = 200_000
 
@@ -85,7 +97,7 @@ class Concordance(Struct, frozen=True, eq=False, dict=True):
             [word.encode("utf-8", "surrogatepass")[:_TELLING] for word in self.words],
             f"S{_TELLING}",
         )
-        return np.append(_ranks(np.argsort(begun, kind="stable")), -1)
+        return np.append(_ranks(np.argsort(begun, kind="stable")), -1).astype(np.int32)
 
     @cached_property
     def _name_ranks(self) -> IntArray:
@@ -185,10 +197,9 @@ class ConcordanceBuilder:
         self, find: Callable[[Analysis], list[Span]], called: Callable[[Actor], str | None]
     ) -> None:
         self._find, self._called = find, called
-        self._numbers = {
-            name: array("q" if name == "nums" else "i")  # an archive's numbers have 62 bits
-            for name in ("nums", "starts", "ends", "matched", "windows", "speakers", "publications")
-        }
+        # The lines taken since the last concordance, and the columns of all lines before them.
+        self._new = {name: array(kind) for name, kind in _COLUMNS.items()}
+        self._columns = {name: GrowingColumn(kind) for name, kind in _COLUMNS.items()}
         self._words: dict[str, int] = {}
         self._names: dict[str, int] = {}
         self.articles = 0
@@ -201,7 +212,7 @@ class ConcordanceBuilder:
         said = said_statements(analysis)
         publication = self._name(analysis.article.publication)
         for span in join_matches(text, self._find(analysis)):
-            if len(self._numbers["nums"]) >= MOST_LINES:
+            if len(self._columns["nums"]) + len(self._new["nums"]) >= MOST_LINES:
                 self.full = True
                 return
             statement = innermost_statement(said, span.start)
@@ -217,14 +228,14 @@ class ConcordanceBuilder:
                 ("speakers", self._name(named_together(names) if names else None)),
                 ("publications", publication),
             ):
-                self._numbers[name].append(value)
+                self._new[name].append(value)
             window = [
                 *map(self._word, left),
                 *[-1] * (WINDOW - len(left)),
                 *map(self._word, right),
                 *[-1] * (WINDOW - len(right)),
             ]
-            self._numbers["windows"].extend(window)
+            self._new["windows"].extend(window)
 
     def _word(self, word: str) -> int:
         return self._words.setdefault(word, len(self._words))
@@ -233,8 +244,11 @@ class ConcordanceBuilder:
         return -1 if name is None else self._names.setdefault(name, len(self._names))
 
     def concordance(self) -> Concordance:
-        """All lines so far."""
-        arrays = {name: np.array(values) for name, values in self._numbers.items()}
+        """All lines so far. Earlier concordances share their arrays with it."""
+        arrays = {}
+        for name, column in self._columns.items():
+            arrays[name] = column.with_more(self._new[name])
+            del self._new[name][:]
         arrays["windows"] = arrays["windows"].reshape(-1, 2 * WINDOW)
         return Concordance(
             **arrays,
@@ -243,6 +257,31 @@ class ConcordanceBuilder:
             articles=self.articles,
             full=self.full,
         )
+
+
+class GrowingColumn:
+    """An array of numbers that grows at its end, without a copy of it for each reader.
+
+    `kind` is the code of a type in the `array` module.
+    """
+
+    def __init__(self, kind: str) -> None:
+        self._room = np.empty(0, kind)
+        self._used = 0
+
+    def __len__(self) -> int:
+        return self._used
+
+    def with_more(self, numbers: "array[int]") -> IntArray:
+        """All numbers so far and these. What is returned does not change later."""
+        end = self._used + len(numbers)
+        if end > len(self._room):
+            grown = np.empty(end + end // _ROOM, self._room.dtype)
+            grown[: self._used] = self._room[: self._used]
+            self._room = grown
+        self._room[self._used : end] = numbers
+        self._used = end
+        return self._room[:end]
 
 
 def _ranks(order: IntArray) -> IntArray:
@@ -300,6 +339,7 @@ __all__ = [
     "Concordance",
     "ConcordanceBuilder",
     "Group",
+    "GrowingColumn",
     "KwicRow",
     "concordances",
 ]

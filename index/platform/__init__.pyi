@@ -10,6 +10,9 @@ from index.platform.forked_child import can_fork as can_fork
 from index.platform.garbage import seldom_collecting as seldom_collecting
 from index.platform.huge_pages import use_huge_pages as use_huge_pages
 from index.platform.lru_cache import LruCache as LruCache
+from index.platform.mapped_pages import map_file as map_file
+from index.platform.mapped_pages import return_all_pages as return_all_pages
+from index.platform.mapped_pages import return_pages as return_pages
 from index.platform.processes import end_with_parent as end_with_parent
 from index.platform.processes import private_streams as private_streams
 from index.platform.processes import start_child as start_child

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.engine.local import bm25
+from index.engine.local import bm25, matched
 from index.engine.local.matched import NOTHING
 from index.platform import LruCache
 
@@ -59,7 +59,7 @@ def test_words_in_no_article_are_cached_up_to_the_limit_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """An empty array holds no bytes, and still takes memory."""
-    monkeypatch.setattr(bm25, "_CACHED_BYTES", 50 * bm25._BYTES_A_WORD)
+    monkeypatch.setattr(bm25, "_CACHED_BYTES", 50 * matched._BYTES_A_WORD)
     words = bm25.IndexStatistics([]).words
     for number in range(500):
         words.put(("body", number), NOTHING)

@@ -130,8 +130,8 @@ class ActorFacets:
         most = max(self._names, default=0)
         judged = [(one.num, one.actors) for one in self._catalog.corrected_lists()]
         self._table = self._as_read.with_replaced(judged).with_targets(self._catalog.merged_into())
-        self._kinds = np.full(most + 1, -1, np.int64)
-        self._ranks = np.zeros(most + 1, np.int64)
+        self._kinds = np.full(most + 1, -1, np.int8)
+        self._ranks = np.zeros(most + 1, np.int32)
         for rank, (actor, (_, kind)) in enumerate(
             sorted(self._names.items(), key=lambda item: item[1][0])
         ):

@@ -7,14 +7,15 @@ Example: article 4 has the actors 7 and 9, of which 9 speaks; article 6 has 7:
     actors = [7, 9, 7]
     speaks = [F, T, F]       parallel to actors
 
-`with_targets({9: 7})` counts actor 9 as 7. Article 4 would have 7 twice, so the second one is
-removed and its flag is merged into the first: actors = [7, 7], speaks = [T, F], starts = [0, 1, 2].
+`with_targets({9: 7})` counts actor 9 as 7. The arrays stay, since they are large and mapped from a
+file: article 4 has 7 at the places 0 and 1 then, so place 1 repeats it and is passed over.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
 
 from index.catalog import SPEAKS
 from index.engine.local.array_files import Array
@@ -29,11 +30,41 @@ _COMPARED = 8
 _LEAST_BOUND, _SPARSEST = 1 << 24, 64
 
 
+class ActorMerges(Struct, frozen=True, eq=False):
+    """Actors that count as others: `of` as a dictionary, `sources` and their targets `meant`.
+
+    `repeated` are the places in a table at which an article has an actor again, ascending; `rows`
+    are the articles and `actors` the targets there.
+    """
+
+    of: Mapping[int, int]
+    sources: Array
+    meant: Array
+    repeated: Array
+    rows: Array
+    actors: Array
+
+    def targets_of(self, actors: Array) -> Array:
+        """Some actors with the sources replaced by their targets."""
+        most = max(int(actors.max(initial=0)), int(self.sources.max()))
+        whole = np.arange(most + 1, dtype=actors.dtype)
+        whole[self.sources] = self.meant
+        return whole[actors]
+
+
 class ActorTable:
     """The actors of every article; see the module for the layout."""
 
-    def __init__(self, nums: Array, starts: Array, actors: Array, speaks: Array) -> None:
+    def __init__(
+        self,
+        nums: Array,
+        starts: Array,
+        actors: Array,
+        speaks: Array,
+        merges: ActorMerges | None = None,
+    ) -> None:
         self.nums, self.starts, self.actors, self.speaks = nums, starts, actors, speaks
+        self._merges = merges
 
     @classmethod
     def of(cls, lists: Iterable[tuple[int, bytes]]) -> "ActorTable":
@@ -75,31 +106,28 @@ class ActorTable:
         )
         return ActorTable(nums[order], counted(sizes[order]), actors[places], speaks[places])
 
-    def with_targets(self, of: dict[int, int]) -> "ActorTable":
-        """A table with the actors in `of` replaced by their targets, once an article."""
+    def with_targets(self, of: Mapping[int, int]) -> "ActorTable":
+        """A table in which the actors in `of` count as their targets, once an article."""
         if not of or not len(self.actors):
             return self
-        whole = np.arange(max(*of, *of.values(), int(self.actors.max())) + 1, dtype=np.uint32)
-        whole[list(of)] = list(of.values())
-        actors = whole[self.actors]
+        sources, meant = (np.array(list(part), np.int64) for part in (of.keys(), of.values()))
+        whole = np.arange(max(int(sources.max()), int(meant.max())) + 1, dtype=np.uint32)
+        whole[sources] = meant
         # only a target of a replacement can occur twice in an article
-        meant = np.zeros(len(whole), bool)
-        meant[list(of.values())] = True
-        places = np.flatnonzero(meant[actors])
-        own = np.searchsorted(self.starts, places.astype(self.starts.dtype), side="right") - 1
-        order = np.lexsort((actors[places], own))
-        places, own = places[order], own[order]
-        first = np.ones(len(places), bool)
-        first[1:] = (actors[places[1:]] != actors[places[:-1]]) | (own[1:] != own[:-1])
-        leaders = places[first][np.cumsum(first) - 1]  # the first of the equal items at each place
-        speaks = self.speaks.copy()
-        np.logical_or.at(speaks, leaders[~first], self.speaks[places[~first]])
-        keep = np.ones(len(actors), bool)
-        keep[places[~first]] = False
-        left = np.diff(self.starts).astype(np.int64) - np.bincount(
-            own[~first], minlength=len(self.nums)
+        concerned = np.zeros(max(len(whole), int(self.actors.max()) + 1), bool)
+        concerned[sources] = concerned[meant] = True
+        places = np.flatnonzero(concerned[self.actors])
+        rows = np.searchsorted(self.starts, places.astype(self.starts.dtype), side="right") - 1
+        actors = whole[self.actors[places]]
+        order = np.lexsort((actors, rows))
+        places, rows, actors = places[order], rows[order], actors[order]
+        again = np.zeros(len(places), bool)
+        again[1:] = (actors[1:] == actors[:-1]) & (rows[1:] == rows[:-1])
+        by_place = np.flatnonzero(again)[np.argsort(places[again])]
+        merges = ActorMerges(
+            dict(of), sources, meant, places[by_place], rows[by_place], actors[by_place]
         )
-        return ActorTable(self.nums, counted(left), actors[keep], speaks[keep])
+        return ActorTable(self.nums, self.starts, self.actors, self.speaks, merges)
 
     def counts(self, size: int, nums: Array | None = None) -> Array:
         """The number of articles (of `nums`, or of all) with each actor numbered below `size`."""
@@ -115,8 +143,22 @@ class ActorTable:
         else:
             few = np.flatnonzero(counted_ones)
             actors = self.actors[targets(self.starts[few].astype(np.int64), sizes[few])]
-        counts = np.bincount(actors, minlength=size)[:size]
+        counts = self._merged(np.bincount(actors, minlength=size), counted_ones)[:size]
         return self.counts(size) - counts if several else counts
+
+    def _merged(self, counts: Array, rows: Array | None = None) -> Array:
+        """Counts of the articles `rows` (a mask; None: all) with the merges applied."""
+        merges = self._merges
+        if merges is None:
+            return counts
+        most = max(int(merges.sources.max()), int(merges.meant.max()))
+        counts = np.concatenate((counts, np.zeros(max(0, most + 1 - len(counts)), counts.dtype)))
+        moved = counts[merges.sources]
+        counts[merges.sources] = 0
+        np.add.at(counts, merges.meant, moved)
+        repeated = merges.actors if rows is None else merges.actors[rows[merges.rows]]
+        np.subtract.at(counts, repeated, 1)
+        return counts
 
     @cached_property
     def _all_counts(self) -> Array:
@@ -126,11 +168,40 @@ class ActorTable:
                 "The numbers of actors in the tables of the library are damaged:"
                 " `pressmark index --rebuild` makes them again."
             )
-        return np.bincount(self.actors)
+        return self._merged(np.bincount(self.actors))
+
+    def _counted_as(self, actors: Iterable[int]) -> list[int]:
+        """The numbers in the table that count as one of `actors`."""
+        wanted = set(actors)
+        of = self._merges.of if self._merges is not None else {}
+        return sorted(
+            {actor for actor in wanted if actor not in of}
+            | {actor for actor, target in of.items() if target in wanted}
+        )
+
+    def columns_of(self, wanted: Array) -> Array:
+        """For each number in the table the index of its actor in `wanted`; -1: it is none."""
+        own = int(self.actors.max(initial=0))
+        merges = self._merges
+        if merges is None:
+            columns = np.full(max(int(wanted.max()), own) + 1, -1, np.int64)
+            columns[wanted] = np.arange(len(wanted))
+            return columns
+        most = max(int(wanted.max()), own, int(merges.sources.max()), int(merges.meant.max()))
+        columns = np.full(most + 1, -1, np.int64)
+        columns[wanted] = np.arange(len(wanted))
+        columns[merges.sources] = columns[merges.meant]
+        return columns
+
+    def are_first(self, places: Array) -> Array:
+        """For each of some places in the table whether its article has the actor there first."""
+        if self._merges is None:
+            return np.ones(len(places), bool)
+        return ~np.isin(places, self._merges.repeated)
 
     def articles_of(self, actors: Iterable[int], speaking: bool) -> Array:
         """The numbers of the articles that mention, or quote (`speaking`), one of `actors`."""
-        wanted = list(actors)
+        wanted = self._counted_as(actors)
         if len(wanted) <= _COMPARED:
             found = np.zeros(len(self.actors), bool)
             for actor in wanted:
@@ -156,14 +227,17 @@ class ActorTable:
 
     def pairs_of(self, actors: Iterable[int]) -> tuple[Array, Array]:
         """Each article that has one of `actors`, with that actor: two arrays of numbers."""
-        places = np.flatnonzero(np.isin(self.actors, np.fromiter(actors, self.actors.dtype)))
-        return self.nums[np.searchsorted(self.starts, places, side="right") - 1], self.actors[
-            places
-        ]
+        wanted = np.array(self._counted_as(actors), self.actors.dtype)
+        places = np.flatnonzero(np.isin(self.actors, wanted))
+        places = places[self.are_first(places)]
+        found = self.actors[places]
+        if self._merges is not None:
+            found = self._merges.targets_of(found)
+        return self.nums[np.searchsorted(self.starts, places, side="right") - 1], found
 
 
 NO_ACTORS = ActorTable(
     np.empty(0, np.uint32), np.zeros(1, np.uint32), np.empty(0, np.uint32), np.empty(0, bool)
 )
 
-__all__ = ["NO_ACTORS", "ActorTable"]
+__all__ = ["NO_ACTORS", "ActorMerges", "ActorTable"]

@@ -6,8 +6,9 @@ from index.query import Fuzzy, Node, Phrase, Query, Wild, Word, every_leaf
 
 # Bytes of all answers together, and of the largest that is kept.
 _MOST_BYTES, _LARGEST = 4 << 20, 1 << 20
-# Bytes of a hit (document, score, key), and of an answer besides: records of a screen of hits.
-_BYTES_A_HIT, _BYTES_AN_ANSWER = 24, 12_000
+# Bytes of a hit in arrays (document, score, key, number, rank, place in the order), and of an
+# answer besides: records of a screen of hits.
+_BYTES_A_HIT, _BYTES_AN_ANSWER = 40, 12_000
 
 # The query, and whether it may be widened by words of its best articles.
 AnswerKey = tuple[Query, bool]

@@ -11,7 +11,6 @@ once, and a search pays for the blocks that it reads. Nothing is ever unpickled.
 """
 
 import json
-import mmap
 import os
 import struct
 import sys
@@ -28,6 +27,7 @@ from numpy.typing import NDArray
 from index.checked_input import parse_json
 from index.errors import IndexDamaged
 from index.ownership import note_damage, shared_mode
+from index.platform import map_file, return_pages
 
 Array = NDArray[Any]
 
@@ -109,7 +109,7 @@ class ArrayFile:
         self._descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         weakref.finalize(self, os.close, self._descriptor).atexit = False
         try:
-            self._map = mmap.mmap(self._descriptor, 0, access=mmap.ACCESS_READ)
+            self._map = map_file(self._descriptor)
         except ValueError as error:
             raise self.damaged("it is empty") from error
         self._state = _state_of(os.fstat(self._descriptor))
@@ -197,8 +197,7 @@ class ArrayFile:
 
     def let_go(self) -> None:
         """Return the mapped pages to the system; the file stays mapped."""
-        if hasattr(self._map, "madvise") and hasattr(mmap, "MADV_DONTNEED"):
-            self._map.madvise(mmap.MADV_DONTNEED)
+        return_pages(self._map)
 
 
 __all__ = ["BLOCK", "Array", "ArrayFile", "ArrayWriter"]

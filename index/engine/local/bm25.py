@@ -5,7 +5,6 @@ Deleted documents count until their segment is merged, as they do in Whoosh.
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -13,27 +12,15 @@ from index.engine.local.array_files import Array
 from index.engine.local.field_arrays import FieldArrays
 from index.engine.local.index_fields import boost_of
 from index.engine.local.inversion import LENGTHS
-from index.engine.local.matched import Matched
+from index.engine.local.matched import MatchedCache
 from index.engine.local.segments import SegmentArrays
 from index.platform import LruCache
 
 _B, _K1 = 0.75, 1.2
 # Bytes of cached documents and scores: some hundred words, or the 30 commonest of 100,000 articles.
-_CACHED_BYTES = 24 << 20
+_CACHED_BYTES = 16 << 20
 # Words whose inverse document frequency is cached.
 _CACHED_WORDS = 10_000
-
-# Cache key: the segment's place, the terms of a word with their fields.
-WordKey = tuple[Any, ...]
-
-
-# What a cached word takes besides: two array objects, and a key of up to five terms. Without it
-# words that are in no article would be cached without a limit.
-_BYTES_A_WORD = 1 << 10
-
-
-def _bytes_of(matched: Matched) -> int:
-    return matched.docs.nbytes + matched.scores.nbytes + _BYTES_A_WORD
 
 
 class IndexStatistics:
@@ -43,9 +30,9 @@ class IndexStatistics:
         self._segments = segments
         self._documents = sum(map(len, segments))
         self._idf: LruCache[tuple[str, bytes], float] = LruCache(_CACHED_WORDS)
-        self._norms: LruCache[tuple[int, str], Array] = LruCache(4096)
+        self._norms: dict[str, Array] = {}
         # LRU cache of documents and scores by word: each key typed asks for them again
-        self.words: LruCache[WordKey, Matched] = LruCache(_CACHED_BYTES, _bytes_of)
+        self.words = MatchedCache(_CACHED_BYTES)
 
     def places_of(self, field: str, word: bytes) -> list[tuple[int, FieldArrays, int]]:
         """The segments that have a word in a field: place, field, and the number of the term."""
@@ -74,17 +61,17 @@ class IndexStatistics:
 
     def scores(self, place: int, field: str, word: bytes, docs: Array, freqs: Array) -> Array:
         """The BM25F scores of a word in documents of the segment at `place`."""
-        return bm25f(field, freqs, self.norms_of(place, field)[docs], self.idf(field, word))
+        return bm25f(field, freqs, self.norms(place, field, docs), self.idf(field, word))
 
-    def norms_of(self, place: int, field: str) -> Array:
-        """For each document of a segment K1 * (1 - B + B * length / mean length)."""
-        norms = self._norms.get((place, field))
-        if norms is None:
+    def norms(self, place: int, field: str, docs: Array) -> Array:
+        """K1 * (1 - B + B * length / mean length) for some documents of the segment at `place`."""
+        by_code = self._norms.get(field)
+        if by_code is None:
             total = sum(one.field(field).total_length for one in self._segments)
             mean = total / (self._documents or 1) or 1
-            by_length = _K1 * ((1 - _B) + _B * np.maximum(LENGTHS, 1) / mean)
-            norms = by_length[self._segments[place].field(field).lengths]
-            self._norms.put((place, field), norms)
+            by_code = _K1 * ((1 - _B) + _B * np.maximum(LENGTHS, 1) / mean)
+            self._norms[field] = by_code
+        norms: Array = by_code[self._segments[place].field(field).lengths[docs]]
         return norms
 
 
@@ -100,4 +87,4 @@ def bm25f(field: str, freqs: Array, norms: Array, idf: float) -> Array:
     return scores
 
 
-__all__ = ["IndexStatistics", "WordKey", "bm25f"]
+__all__ = ["IndexStatistics", "bm25f"]

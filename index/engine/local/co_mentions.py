@@ -23,12 +23,11 @@ def co_mentions_among(table: ActorTable, nums: Array, actors: Collection[int]) -
     size = len(wanted)
     if not size or not len(table.actors):
         return []
-    columns = np.full(max(int(wanted[-1]), int(table.actors.max())) + 1, -1, np.int64)
-    columns[wanted] = np.arange(size)
     rows = np.flatnonzero(np.isin(table.nums, nums))
     counts = np.diff(table.starts)[rows].astype(np.int64)
-    found = columns[table.actors[targets(table.starts[rows].astype(np.int64), counts)]]
-    keep = found >= 0
+    places = targets(table.starts[rows].astype(np.int64), counts)
+    found = table.columns_of(wanted)[table.actors[places]]
+    keep = (found >= 0) & table.are_first(places)
     owners = np.repeat(np.arange(len(rows)), counts)[keep]
     sums = np.zeros(size * size, np.int64)
     for one, other in _pairs(found[keep], np.bincount(owners, minlength=len(rows))):

@@ -15,9 +15,9 @@ from msgspec import Struct
 from index.engine.api import OutOfTime
 from index.engine.local.array_files import Array
 from index.engine.local.array_segment import ArraySegment
-from index.engine.local.bm25 import IndexStatistics, WordKey
+from index.engine.local.bm25 import IndexStatistics
 from index.engine.local.few_hits import terms_of_word
-from index.engine.local.matched import NOTHING, Matched, Within, union_of_two
+from index.engine.local.matched import NOTHING, Matched, Within, WordKey, union_of_two
 from index.engine.local.mention_places import MentionPlaces
 from index.engine.local.phrase_matching import Check, near_documents, phrase_documents
 from index.engine.local.plan_nodes import (

@@ -60,7 +60,7 @@ def few_hits(
         for place, arrays, number in places:
             own, often = arrays.postings_of(number)
             own = own.astype(np.intp, copy=False)
-            norms.append(statistics.norms_of(place, term.field)[own])
+            norms.append(statistics.norms(place, term.field, own))
             docs.append(own + offsets[place])
             freqs.append(often)
         idf = statistics.idf(term.field, word, frequency)

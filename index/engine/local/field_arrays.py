@@ -23,10 +23,11 @@ from index.engine.local.posting_rows import (
     unpack_postings,
 )
 from index.engine.local.ragged import chunks, distinct, targets
+from index.engine.local.unpacked_rows import UnpackedRows
 from index.platform import LruCache
 
 # Terms of a field whose numbers are cached: a search asks for each several times.
-_REMEMBERED = 4096
+_REMEMBERED = 2048
 # A binary search ends in a run of at most so many terms, which are read at once.
 _RUN = 64
 # The remembered number of a term that the field does not have.
@@ -37,9 +38,6 @@ _POSTINGS_AT_ONCE = 1 << 20
 _DENSE = 4
 # Up to so many terms are unpacked one by one.
 _FEW = 24
-# Bytes of unpacked slots and postings that a field keeps: a phrase asks for them to match and to
-# score, statements several times more.
-_KEPT_SLOTS, _KEPT_POSTINGS = 2 << 20, 1 << 19
 
 
 def _no_check(_name: str, _low: int, _high: int) -> None:
@@ -70,18 +68,6 @@ def _unpacks(method: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
-# What a cached array takes besides its content.
-_BYTES_AN_ARRAY = 200
-
-
-def _bytes_of(array: Array) -> int:
-    return array.nbytes + _BYTES_AN_ARRAY
-
-
-def _bytes_of_both(arrays: tuple[Array, Array]) -> int:
-    return _bytes_of(arrays[0]) + _bytes_of(arrays[1])
-
-
 def form_kind(forms: int) -> str:
     """The numpy type in which a stem lists its forms, of a field with so many terms."""
     return "<u2" if forms <= 1 << 16 else "<u4"
@@ -94,8 +80,6 @@ class _Known:
         self.found: LruCache[bytes, int] = LruCache(_REMEMBERED)
         # the terms that a binary search has compared with: each search begins with the same ones
         self.middles: dict[int, bytes] = {}
-        self.postings: LruCache[int, tuple[Array, Array]] = LruCache(_KEPT_POSTINGS, _bytes_of_both)
-        self.slots: LruCache[int, Array] = LruCache(_KEPT_SLOTS, _bytes_of)
 
 
 class FieldArrays(Struct, frozen=True, eq=False):
@@ -110,7 +94,8 @@ class FieldArrays(Struct, frozen=True, eq=False):
 
     `check(array, low, high)` verifies the checksums of a part of `words`, `posted` or `placed`
     before it is used. Read these through the methods, which call it. `damaged` makes the error for
-    rows that contradict the other arrays.
+    rows that contradict the other arrays. `name` is the field's key in `unpacked`, which all fields
+    of a segment share.
     """
 
     words: bytes | memoryview
@@ -127,6 +112,8 @@ class FieldArrays(Struct, frozen=True, eq=False):
     forms: "FieldArrays | None" = None
     check: Callable[[str, int, int], None] = _no_check
     damaged: Callable[[str], Exception] = _contradiction
+    name: str = ""
+    unpacked: UnpackedRows = field(default_factory=UnpackedRows)
     _known: _Known = field(default_factory=_Known)
 
     def __len__(self) -> int:
@@ -214,7 +201,7 @@ class FieldArrays(Struct, frozen=True, eq=False):
     @_unpacks
     def postings_of(self, term: int) -> tuple[Array, Array]:
         """The documents that contain the term, ascending, and its frequency in each."""
-        found = self._known.postings.get(term)
+        found = self.unpacked.postings.get((self.name, term))
         if found is None:
             begin = self._checked("posted", self.posted_at, term)
             found = postings_of_row(
@@ -225,7 +212,7 @@ class FieldArrays(Struct, frozen=True, eq=False):
                 len(self.lengths),
             )
             self._check_row(found[0], int(self.counts[term]) + 1, found[1])
-            self._known.postings.put(term, found)
+            self.unpacked.postings.put((self.name, term), found)
         return found
 
     def _check_row(self, docs: Array, count: int, freqs: Array | None = None) -> None:
@@ -292,10 +279,10 @@ class FieldArrays(Struct, frozen=True, eq=False):
 
     def slots_of(self, term: int) -> Array:
         """The slots of the term, ascending (uint32)."""
-        slots = self._known.slots.get(term)
+        slots = self.unpacked.slots.get((self.name, term))
         if slots is None:
             slots = self._slots_of(term)
-            self._known.slots.put(term, slots)
+            self.unpacked.slots.put((self.name, term), slots)
         return slots
 
     @_unpacks

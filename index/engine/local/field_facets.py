@@ -26,14 +26,14 @@ class FieldFacets:
         self._catalog = catalog
         self._lock = threading.Lock()
         self._revision = -1
-        self._nums = np.empty(0, np.int64)
-        self._codes = {"publication": np.empty(0, np.int64), "author": np.empty(0, np.int64)}
+        self._nums = np.empty(0, np.uint32)
+        self._codes = {"publication": np.empty(0, np.int32), "author": np.empty(0, np.int32)}
         self._values: dict[str, dict[str | None, int]] = {
             "publication": {None: 0},
             "author": {None: 0},
         }
         # Articles with the outlets that they cite: two parallel arrays.
-        self._cited = np.empty((2, 0), np.int64)
+        self._cited = np.empty((2, 0), np.uint32)
         self._outlets: dict[int, str] = {}
 
     def _refresh(self) -> None:
@@ -42,15 +42,15 @@ class FieldFacets:
             return
         last = int(self._nums[-1]) if len(self._nums) else 0
         facts = self._catalog.facts_after(last)
-        self._nums = np.concatenate((self._nums, np.array([num for num, _, _ in facts], np.int64)))
+        self._nums = np.concatenate((self._nums, np.array([num for num, _, _ in facts], np.uint32)))
         for name, stated in (
             ("publication", [row[1] for row in facts]),
             ("author", [row[2] for row in facts]),
         ):
             values = self._values[name]
             codes = [values.setdefault(value or None, len(values)) for value in stated]
-            self._codes[name] = np.concatenate((self._codes[name], np.array(codes, np.int64)))
-        cited = np.array(self._catalog.cited_after(last), np.int64).reshape(-1, 2)
+            self._codes[name] = np.concatenate((self._codes[name], np.array(codes, np.int32)))
+        cited = np.array(self._catalog.cited_after(last), np.uint32).reshape(-1, 2)
         self._cited = np.concatenate((self._cited, cited.T), axis=1)
         self._outlets = self._catalog.outlet_names()
         self._revision = revision

@@ -1,9 +1,12 @@
 """Documents of one segment with their scores, and the set of documents an answer is limited to."""
 
+from typing import Any
+
 import numpy as np
 from msgspec import Struct
 
 from index.engine.local.array_files import Array
+from index.platform import LruCache
 
 # Up to this many times as many documents as are looked for, a mask beats a binary search.
 SPARSE = 24
@@ -22,6 +25,40 @@ class Matched(Struct, frozen=True):
     def unscored(cls, docs: Array) -> "Matched":
         """Documents with a score of 0 each."""
         return cls(docs, np.zeros(len(docs)))
+
+
+# Cache key: the segment's place, the terms of a word with their fields.
+WordKey = tuple[Any, ...]
+# What a cached word takes besides: two array objects, and a key of up to five terms. Without it
+# words that are in no article would be cached without a limit.
+_BYTES_A_WORD = 1 << 10
+
+
+def _bytes_of(matched: Matched) -> int:
+    return matched.docs.nbytes + matched.scores.nbytes + _BYTES_A_WORD
+
+
+class MatchedCache(LruCache[WordKey, Matched]):
+    """An LRU cache of documents and scores, bounded by bytes; documents are kept in 2 or 4 bytes.
+
+    That is 10 bytes a document instead of 16, and takes 0.3 ns a document.
+    """
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most, _bytes_of)
+
+    def get(self, key: WordKey) -> Matched | None:
+        """The documents and scores of a key; None where it is not kept."""
+        found = super().get(key)
+        if found is None:
+            return None
+        return Matched(found.docs.astype(np.intp), found.scores)
+
+    def put(self, key: WordKey, value: Matched) -> None:
+        """Keep documents and scores; those used least recently are dropped to make room."""
+        last = int(value.docs[-1]) if len(value) else 0
+        narrow = np.uint16 if last < 1 << 16 else np.uint32
+        super().put(key, Matched(value.docs.astype(narrow), value.scores))
 
 
 NOTHING = Matched.unscored(np.empty(0, np.intp))
@@ -103,4 +140,4 @@ def _interleaved(old: Array, values: Array, new: Array, others: Array) -> Array:
     return joined
 
 
-__all__ = ["NOTHING", "SPARSE", "Matched", "Within", "union_of_two"]
+__all__ = ["NOTHING", "SPARSE", "Matched", "MatchedCache", "Within", "WordKey", "union_of_two"]

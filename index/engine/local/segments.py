@@ -20,6 +20,7 @@ from index.engine.local.field_arrays import FieldArrays
 from index.engine.local.index_fields import EXACT_FIELDS
 from index.engine.local.segment_bounds import check_field, check_spans, check_statements
 from index.engine.local.statement_spans import SAID_IN, SPAN_ARRAYS, StatementSpans
+from index.engine.local.unpacked_rows import UnpackedRows
 
 _ARRAYS = (
     "words",
@@ -56,6 +57,7 @@ class SegmentArrays:
         except (KeyError, TypeError) as error:
             raise self._file.damaged(str(error)) from error
         self._fields: dict[str, FieldArrays] = {}
+        self._unpacked = UnpackedRows()
         self._said: SegmentStatements | None = None
         self._mentions: Mapping[str, StatementSpans] | None = None
 
@@ -95,6 +97,8 @@ class SegmentArrays:
                 forms=self.field(written) if written else None,
                 check=partial(_check_of, file, name),
                 damaged=file.damaged,
+                name=name,
+                unpacked=self._unpacked,
             )
         return self._fields[name]
 

@@ -23,7 +23,7 @@ from index.engine.local.statement_rows import NO_STATEMENTS, StatementSet
 from index.engine.local.statement_search import StatementSearch
 from index.engine.local.toc import LocalIndex
 from index.errors import IndexDamaged
-from index.platform import mapped_bytes
+from index.platform import mapped_bytes, return_all_pages
 from index.text import MARKED, stems_begin
 
 # Attempts to open, and seconds between them, if a merge removes segments at the same time.
@@ -48,7 +48,7 @@ class Snapshot:
         self.nums: Array = (
             np.concatenate([one.nums for one in arrays]) if arrays else np.empty(0, np.uint32)
         )
-        self._first, self._last = self.days_of(self.nums)
+        self._first, self._last = (days.astype(np.int32) for days in self.days_of(self.nums))
         known = np.isin(self.nums, days.nums)
         self.leaves: list[tuple[int, LiveSegment]] = []
         offset = 0
@@ -96,12 +96,12 @@ class Snapshot:
     @cached_property
     def newest(self) -> Array:
         """The rank of each document by date, newest first, undated ones last."""
-        return ranks(np.lexsort((self.nums, -self._first)))
+        return ranks(np.lexsort((self.nums, -self._first))).astype(np.int32)
 
     @cached_property
     def oldest(self) -> Array:
         """The rank of each document by date, oldest first, undated ones last."""
-        return ranks(np.lexsort((self.newest, self._first, self._first == 0)))
+        return ranks(np.lexsort((self.newest, self._first, self._first == 0))).astype(np.int32)
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -230,8 +230,7 @@ class Snapshot:
             return
         self._looked = now
         if mapped_bytes() > _MOST_MAPPED:
-            for _, leaf in self.leaves:
-                leaf.arrays.let_go()
+            return_all_pages()
 
 
 class SearchRun:

@@ -22,7 +22,7 @@ def _unpacked(packs: Sequence[tuple[int, bytes]]) -> tuple[Array, Array]:
     """The number of the article of each pair, and the pairs."""
     sizes = [len(packed) // 12 for _, packed in packs]
     rows = np.frombuffer(b"".join(packed for _, packed in packs), "<u4").reshape(-1, 3)
-    return np.repeat(np.array([num for num, _ in packs], np.int64), sizes), rows
+    return np.repeat(np.array([num for num, _ in packs], np.uint32), sizes), rows
 
 
 class SpeechStore(Protocol):
@@ -51,7 +51,7 @@ class SpeechTable:
         self._store = store
         self._lock = threading.Lock()
         self._revision = (-1, 0)
-        self._nums: Array = np.empty(0, np.int64)
+        self._nums: Array = np.empty(0, np.uint32)
         self._rows: Array = np.empty((0, 3), np.uint32)
         self._whole: dict[int, int] = {}
         self._ignored: Array = np.empty(0, np.int64)

@@ -2,7 +2,7 @@
 
 import datetime
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -21,20 +21,19 @@ class StatementTable:
         self._lock = threading.Lock()
         self._revision = (-1, 0)
         self._as_read = self._rows = NO_STATEMENTS
-        self._speakers = self._also = NO_STATEMENTS.speakers
+        self._merged: Mapping[int, int] = {}
 
-    def _current(self) -> tuple[StatementRows, Array, Array]:
-        """All rows, the canonical speaker of each (0: none), and their further speakers."""
+    def _current(self) -> tuple[StatementRows, Mapping[int, int]]:
+        """All rows, and the actors that count as others."""
         with self._lock:
             revision = self._catalog.actors_revision()
             if revision != self._revision:
                 self._as_read = self._read(self._as_read)
                 judged = [(one.num, one.statements) for one in self._catalog.corrected_lists()]
                 self._rows = self._as_read.with_others(StatementRows.of(judged))
-                self._speakers = self._whole(self._rows.speakers)
-                self._also = self._whole(self._rows.also_speakers)
+                self._merged = self._catalog.merged_into()
                 self._revision = revision
-            return self._rows, self._speakers, self._also
+            return self._rows, self._merged
 
     def _read(self, before: StatementRows) -> StatementRows:
         """The rows before corrections; article numbers only grow, so those read before stay."""
@@ -43,21 +42,16 @@ class StatementTable:
         later = self._catalog.statements_after(int(before.nums[-1]))
         return before.with_more(StatementRows.of(later))
 
-    def _whole(self, speakers: Array) -> Array:
-        """The canonical actors of some speakers."""
-        meant = self._catalog.merged_into()
-        if not meant or not len(speakers):
-            return speakers.copy()
-        whole = np.arange(max(*meant, *meant.values(), int(speakers.max())) + 1, dtype=np.uint32)
-        whole[list(meant)] = list(meant.values())
-        return whole[speakers]
-
     def by(self, actors: Iterable[int]) -> StatementSet:
         """The statements that one of `actors` made, alone or with others."""
-        rows, speakers, also = self._current()
-        wanted = list(actors)
-        theirs = np.isin(speakers, wanted)
-        theirs[rows.also_rows[np.isin(also, wanted)]] = True
+        rows, merged = self._current()
+        wanted = set(actors)
+        # the rows stay mapped from their file, without a copy with merged speakers
+        written = [actor for actor in wanted if actor not in merged]
+        written += [actor for actor, target in merged.items() if target in wanted]
+        speaking = np.array(written, rows.speakers.dtype)
+        theirs = np.isin(rows.speakers, speaking)
+        theirs[rows.also_rows[np.isin(rows.also_speakers, speaking)]] = True
         return rows.chosen(theirs)
 
     def between(self, first: datetime.date | None, last: datetime.date | None) -> StatementSet:
