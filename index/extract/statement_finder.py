@@ -35,6 +35,7 @@ _RELATIVES: Final = frozenset({"who", "which", "that"})
 _INTRODUCING: Final = frozenset("that the following this as follows quote".split())
 # A report is longer than this: "said so", "told him" are not reports.
 _AFTER_ADDRESSEES: Final = frozenset({"on", "during"})
+_CLOSING: Final = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "“"}
 _FEWEST_WORDS: Final = 2
 _LONGEST_TAG: Final = 6
 # How far back the day is named that "the next day" counts from.
@@ -153,7 +154,12 @@ class _Reports:
         pieces = self._quoted_in(spans)
         if pieces:
             last_piece = pieces[-1]
-            spans[-1] = Span(spans[-1].start, max(spans[-1].end, last_piece.end))
+            end = max(spans[-1].end, last_piece.end)
+            opening = reader.text[last_piece.start - 1]
+            opens_inside = last_piece.start > spans[-1].start
+            if opens_inside and reader.text[end : end + 1] == _CLOSING.get(opening):
+                end += 1
+            spans[-1] = Span(spans[-1].start, end)
         if inside and not pieces and outside < 2:
             return None
         start, end = spans[0].start, spans[-1].end

@@ -30,7 +30,7 @@ def test_what_is_heard_or_refused_is_no_statement(body: str) -> None:
         (
             "The dam was “a total and utter disgrace,” the mayor of Bergen, Anna Bell, said.",
             "Anna Bell",
-            "The dam was “a total and utter disgrace,",
+            "The dam was “a total and utter disgrace,”",
         ),
     ],
 )
