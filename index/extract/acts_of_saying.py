@@ -43,6 +43,8 @@ _REFUSED_REACH: Final = 5
 _DECLARED_REACH: Final = 6
 # "what he said he would"
 _SHORTEST: Final = 2
+_COMPARING: Final = frozenset("what as than that which everything all where when like".split())
+_COMPARED_REACH: Final = 5
 _OF_OR_TO: Final = frozenset("of to for by in on with about".split())
 
 
@@ -59,7 +61,7 @@ def is_act(reader: SubjectReader, at: int, begin: int, end: int) -> bool:
     ):
         return True  # "reported it to the council"
     if end - begin <= _SHORTEST and tokens[end - 1].lower in clauses.VERBS:
-        return True  # "exactly what he said he would"
+        return _is_compared(reader, at)
     if lower.startswith("maintain"):
         return opens != "that" and not clauses.has_verb(reader, begin - 1, end)
     clause = opens == "that" or clauses.has_verb(reader, begin, end)
@@ -73,6 +75,12 @@ def is_act(reader: SubjectReader, at: int, begin: int, end: int) -> bool:
     if lower.startswith("conced"):
         return bool(taken & _CONCEDED) and not clauses.has_verb(reader, begin, end)
     return lower.startswith("claim") and bool(taken & _CLAIMED) and not clause
+
+
+def _is_compared(reader: SubjectReader, at: int) -> bool:
+    """Whether "what", "as" or the like governs the verb at token `at`: "what he said he would"."""
+    near = range(max(0, at - _COMPARED_REACH), at)
+    return any(reader.tokens[index].lower in _COMPARING for index in near)
 
 
 def _is_refused(reader: SubjectReader, begin: int, end: int) -> bool:

@@ -23,7 +23,7 @@ from index.extract.interruptions import (
     is_conjunction,
     that_behind,
 )
-from index.extract.verb_forms import verb_form
+from index.extract.verb_forms import PAST, THIRD, verb_form
 from index.extract.words import Lexeme
 
 _NO_CONTENT: Final = frozenset(
@@ -39,6 +39,9 @@ _ASIDE_MARKS: Final = frozenset({",", "—", "–", "-"})
 _APOSTROPHES: Final = frozenset({"’", "'"})
 _BEHIND_VERBS: Final = PREPOSITIONS | DETERMINERS | OBJECTS | {"that", "because", "as", "when"}
 _PARTICLES: Final = frozenset({"up", "off", "down", "along"})
+# What opens an adjunct before "that": "admitted as part of a deal that S".
+_BEFORE_THAT: Final = PREPOSITIONS | clauses.TIMES | {"as"}
+_FINITE: Final = frozenset({THIRD, PAST})
 _APPROXIMATE: Final = frozenset(
     "nearly roughly about over under approximately barely only between".split()
 )
@@ -109,7 +112,7 @@ def content_begin(reader: SubjectReader, at: int, last: int) -> tuple[int, tuple
 def _behind_interruption(reader: SubjectReader, k: int, then: int, last: int, frame: str) -> int:
     """Where the content begins after asides from token `k` on, or after adjuncts, at `then`."""
     tokens = reader.tokens
-    if "t" in frame and tokens[k].lower in PREPOSITIONS | clauses.TIMES:
+    if "t" in frame and tokens[k].lower in _BEFORE_THAT:
         that = that_behind(reader, k, last)  # "said in a speech Monday to … that"
         if that >= 0:
             return that
@@ -233,7 +236,7 @@ def complement(reader: SubjectReader, k: int, last: int, frame: str, clause: boo
             lower in _OF_PEOPLE or _has_finite_verb(reader, k, min(last, k + _REACH))
         ):
             return k
-        if lower in _NUMBERS:
+        if lower in _NUMBERS or ("g" in frame and lower.endswith("ing")):
             return k
         return k if _is_plain_object(reader, k) else -1
     if "g" in frame and lower.endswith("ing"):
@@ -349,12 +352,13 @@ def _is_clause(reader: SubjectReader, k: int, last: int, frame: str) -> bool:
         return last - k > 1
     if tokens[k - 1].lower in _TRANSITIVE:
         return _has_finite_verb(reader, k, min(last, k + _REACH)) or any(
-            verb_form(tokens[index].lower) == "third" and not tokens[index].is_cap
+            verb_form(tokens[index].lower) in _FINITE and not tokens[index].is_cap
             for index in range(k + 1, min(last, k + _NEAR))
         )
     if tokens[k].lower in clauses.VERBS:
         return True  # "something they argue is possible"
     return clauses.has_verb(reader, k, last) or any(
-        tokens[index].lower.endswith("s") and not tokens[index].is_cap
+        (tokens[index].lower.endswith("s") or verb_form(tokens[index].lower) == PAST)
+        and not tokens[index].is_cap
         for index in range(k + 1, min(last, k + 10))
     )

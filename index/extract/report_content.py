@@ -58,6 +58,7 @@ _NO_HEAD: Final = (
     PREPOSITIONS | CONJUNCTIONS | NOMINATIVE | clauses.VERBS | clauses.QUESTIONS | {"that", "as"}
 )
 _CLEFT_CONTENT: Final = NOMINATIVE | {"that", "to"}
+_RELATIVES: Final = frozenset({"which", "who", "whom", "that"})
 _SHORTEST_PLACE: Final = 3
 _LONGEST_DATELINE: Final = 14
 _LONGEST_SUBJECT: Final = 12
@@ -96,12 +97,14 @@ def relative_pronoun(
     """
     if subject is None or not _is_finite(reader, begin):
         return -1
-    pronoun = reader.token_from(subject.span.start) - 1
+    pronoun = reader.token_from(subject.span.start)
+    own = reader.tokens[pronoun].lower in _RELATIVES and subject.span.end > reader.end(pronoun)
+    pronoun -= not own  # "who officials" has its pronoun
     if pronoun > sentence.first and reader.tokens[pronoun].lower in {"the", "a"}:
         pronoun -= 1
     if pronoun > 0 and reader.tokens[pronoun - 1].lower in _ALL:
         return -1  # "not all that Bell says is true"
-    relative = reader.tokens[pronoun].lower in {"which", "who", "that"}
+    relative = reader.tokens[pronoun].lower in _RELATIVES
     return pronoun if relative and pronoun > sentence.first else -1
 
 
@@ -141,7 +144,8 @@ def relative_content(
         tokens[first - 1].lower in DETERMINERS or tokens[first - 1].is_title
     ):
         first -= 1
-    head = first if tokens[first].lower == "what" else first - 1
+    opens_it = tokens[first].lower == "what" or tokens[first].lower in _THINGS
+    head = first if opens_it else first - 1
     if head <= sentence.first or end - begin < FEWEST:
         return []
     if tokens[head].lower == "what":

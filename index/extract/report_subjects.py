@@ -6,6 +6,7 @@ from index.extract import clauses
 from index.extract.clauses import CONJUNCTIONS, QUESTIONS, QUOTES
 from index.extract.cue_subjects import Subject, SubjectReader, subject_of
 from index.extract.report_content import before_aside
+from index.extract.reporting_verbs import causing_verb
 from index.model import Span
 
 _RELATIVES: Final = frozenset({"who", "which"})
@@ -50,6 +51,11 @@ def report_subject(reader: SubjectReader, at: int, lower: int) -> Subject | None
         return reader.word_as_subject(index)  # "companies that warn"
     if index > lower and tokens[index].lower == "to":
         # "were more likely to say": the subject of the main clause
+        cause = causing_verb(reader, index, lower)
+        if cause >= 0:  # "led officials to say"
+            return reader.subject_before(index, cause + 1) or _plain_phrase(
+                reader, index - 1, cause + 1
+            )
         verb = _main_clause_verb(reader, index, lower)
         if verb > lower:
             at = verb
@@ -75,11 +81,12 @@ def _main_clause_verb(reader: SubjectReader, to: int, lower: int) -> int:
 
 
 def behind_question(reader: SubjectReader, subject: Subject | None) -> Subject | None:
-    """The subject without the question word that opens it: "what Bell"."""
+    """The subject without the word that opens its clause: "what Bell", "something aides"."""
     if subject is None:
         return None
     first = reader.token_from(subject.span.start)
-    if reader.tokens[first].lower not in QUESTIONS or reader.end(first) >= subject.span.end:
+    opens = reader.tokens[first].lower in QUESTIONS or reader.tokens[first].lower == "something"
+    if not opens or reader.end(first) >= subject.span.end:
         return subject
     mention = reader.mention_from(first + 1)
     if mention is not None:

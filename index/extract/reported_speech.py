@@ -10,12 +10,13 @@ from typing import Final
 
 from index.extract import clauses, lexicon, reporting_lexicon
 from index.extract.acts_of_saying import is_act
+from index.extract.clause_shapes import clause_follows
 from index.extract.clauses import (
     NOMINATIVE,
     QUESTIONS,
 )
 from index.extract.complements import content_begin
-from index.extract.content_ends import clause_follows, content_end
+from index.extract.content_ends import content_end
 from index.extract.cue_subjects import QUOTING, Subject, SubjectReader
 from index.extract.described_subjects import is_described_subject
 from index.extract.passive_reports import passive_report
@@ -192,7 +193,8 @@ def _by_verb(
         return None
     pronoun = relative_pronoun(reader, subject, begin, sentence)
     if pronoun >= 0:
-        return Reported([(pronoun, pronoun + 1), (begin, end)], at, at + 1, subject, addressee)
+        content = [(pronoun, pronoun + 1), (begin, end)]
+        return Reported(content, at, at + 1, behind_question(reader, subject), addressee)
     if begin == at + 1 and tokens[begin].lower in clauses.VERBS:
         # "What X said was that S"; "not all that X says is true" reports nothing
         if not is_cleft(reader, at, begin, end, sentence):

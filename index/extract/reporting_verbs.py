@@ -19,7 +19,7 @@ from index.extract.words import Lexeme
 _NEGATIONS: Final = lexicon.word_list("reporting_verbs.negations")
 _MODALS: Final = frozenset("would could might may should must can will shall".split())
 _UNREAL: Final = _MODALS | _NEGATIONS
-_QUANTIFIERS: Final = frozenset("some many most all both several".split())
+_QUANTIFIERS: Final = frozenset("some many most all both several another each".split())
 # No subject: "hearing him say", "let them tell".
 _HEARD: Final = frozenset({"him", "her", "them", "me", "us"})
 _HEARING: Final = frozenset(
@@ -47,8 +47,13 @@ _PREVENTING: Final = frozenset(
 _PERFECT: Final = frozenset({"has", "have", "had", "having", "’ve", "'ve", "’d", "'d"})
 _LONGEST_NAME: Final = 5
 _BEFORE_VERBS: Final = frozenset({",", "”", '"', "—", "–", ")"})
+# What shows that a form is a verb: "the farmers state that", "Bell points out".
+_BEHIND_VERBS_MOSTLY: Final = frozenset({"that", "out", "how", "whether", "why"})
 _NEAR: Final = 4
 _NEAR_IF: Final = 6
+_NEAR_UNREAL: Final = 3
+# What makes someone say something: "the vote led officials to say that S".
+_CAUSING: Final = frozenset("led prompted caused inspired moved drove".split())
 _REACH: Final = 9
 _GO_ON: Final = frozenset(
     "went goes go used appeared appears seemed seems continue continues continued began begin"
@@ -67,8 +72,11 @@ def is_verb(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> bo
         and not (_is_headline(reader, sentence) and "x" in token.frame)
     ):
         return False
-    if token.lower in NOUNS_MOSTLY and not (
-        at + 1 < last and tokens[at + 1].lower in {"that", "out", "how", "whether", "why"}
+    points = token.lower == "points" and at + 1 < last and tokens[at + 1].lower == "to"
+    if (
+        token.lower in NOUNS_MOSTLY
+        and not points
+        and not (at + 1 < last and tokens[at + 1].lower in _BEHIND_VERBS_MOSTLY)
     ):
         return False
     lower = token.lower
@@ -185,6 +193,9 @@ def _is_done(reader: SubjectReader, at: int, to: int, sentence: Sentence) -> boo
     but not "refused to say that" and "would be forced to admit that".
     """
     tokens = reader.tokens
+    cause = causing_verb(reader, to, sentence.first)
+    if cause >= 0:
+        return not _is_unreal(reader, cause, sentence)
     opens = [tokens[index].lower for index in range(at + 1, min(at + _NEAR, sentence.last))]
     if not any(word == "that" or word in clauses.NOMINATIVE for word in opens):
         return False
@@ -195,11 +206,31 @@ def _is_done(reader: SubjectReader, at: int, to: int, sentence: Sentence) -> boo
         compared = lower == "likely" and tokens[index - 1].lower in {"more", "less", "most"}
         made = lower in {"forced", "compelled"} and tokens[index - 1].lower in _PASSIVE
         if compared or made or lower in _DOING:
-            earlier = [tokens[back].lower for back in range(max(sentence.first, index - 3), index)]
-            return not any(w in _UNREAL or w.endswith(("n’t", "n't", "to")) for w in earlier)
+            return not _is_unreal(reader, index, sentence)
         if lower in clauses.VERBS or tokens[index].frame:
             return False
     return False
+
+
+def causing_verb(reader: SubjectReader, to: int, first: int) -> int:
+    """The token of "led" in "led officials to say", whose "to" is token `to`; -1 for none.
+
+    At least one word is between the two, and no token before `first` counts.
+    """
+    for index in range(to - 1, max(first, to - _REACH), -1):
+        token = reader.tokens[index]
+        if token.lower in _CAUSING:
+            return index if index < to - 1 else -1
+        if not token.is_word or reader.inside[index] or token.lower in clauses.VERBS or token.frame:
+            break
+    return -1
+
+
+def _is_unreal(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
+    """Whether the verb at token `at` is negated, modal or an infinitive itself."""
+    near = range(max(sentence.first, at - _NEAR_UNREAL), at)
+    words = [reader.tokens[back].lower for back in near]
+    return any(word in _UNREAL or word.endswith(("n’t", "n't", "to")) for word in words)
 
 
 def _is_conditional(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
