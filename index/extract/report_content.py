@@ -59,6 +59,7 @@ _NO_HEAD: Final = (
 )
 _CLEFT_CONTENT: Final = NOMINATIVE | {"that", "to"}
 _RELATIVES: Final = frozenset({"which", "who", "whom", "that"})
+_CONDITIONS: Final = frozenset({"if", "unless"})
 _SHORTEST_PLACE: Final = 3
 _LONGEST_DATELINE: Final = 14
 _LONGEST_SUBJECT: Final = 12
@@ -187,6 +188,24 @@ def before_aside(reader: SubjectReader, at: int, lower: int) -> Subject | None:
             if found.mention is not None or tokens[index].lower == "who" or dash:
                 return found
     return None
+
+
+def opening_condition(
+    reader: SubjectReader, subject: Subject | None, begin: int, sentence: Sentence
+) -> list[tuple[int, int]]:
+    """The tokens of a condition before the speaker: "If the dam broke, Bell said S", else none.
+
+    The condition opens the sentence and ends right before the subject; an infinitive from token
+    `begin` has none.
+    """
+    tokens = reader.tokens
+    first = sentence.first
+    if subject is None or tokens[first].lower not in _CONDITIONS or tokens[begin].lower == "to":
+        return []
+    comma = comma_before(reader, reader.token_from(subject.span.start), sentence)
+    if comma <= first or any(reader.inside[first:comma]):
+        return []
+    return [(first, comma)]
 
 
 def first_comma(reader: SubjectReader, begin: int, end: int) -> int:

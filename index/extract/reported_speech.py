@@ -29,6 +29,7 @@ from index.extract.report_content import (
     content_start,
     first_comma,
     is_cleft,
+    opening_condition,
     relative_content,
     relative_pronoun,
 )
@@ -204,7 +205,8 @@ def _by_verb(
             )
         begin += 1
         subject = behind_question(reader, subject)
-    return Reported([(begin, end)], at, at + 1, subject, addressee)
+    content = [*opening_condition(reader, subject, begin, sentence), (begin, end)]
+    return Reported(content, at, at + 1, subject, addressee)
 
 
 def _has_no_content(reader: SubjectReader, at: int, begin: int, last: int) -> bool:

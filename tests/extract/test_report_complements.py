@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.extraction import reported
+from tests.support.extraction import reported, study
 
 
 def contents(body: str) -> set[str]:
@@ -90,3 +90,10 @@ def test_what_may_have_led_to_words_reports_none() -> None:
 )
 def test_ends(body: str, content: str) -> None:
     assert content in contents(body)
+
+
+def test_a_condition_before_the_speaker_is_a_part_of_the_words() -> None:
+    found = study("If the old dam broke, Anna Bell said the town would drown.")
+    pieces = found.statements[0].content
+    words = [found.article.text[piece.start : piece.end] for piece in pieces]
+    assert words == ["If the old dam broke", "the town would drown"]
