@@ -18,6 +18,8 @@ SOLO_ORGS: Final = lexicon.word_list("context.solo_orgs")
 
 # Whose bodies are named with an apostrophe: "the People's Army", "the Workers' Party".
 _OWNERS: Final = frozenset("people women men children lord king queen".split())
+# What follows the numeral of a ruler or a war: "World War I in".
+_BEHIND_NUMERALS: Final = frozenset("of in and at on for with by to from was is had has".split())
 _OWNERS_TOO: Final = lexicon.word_list("context.owners")
 _APOSTROPHES: Final = frozenset({"’s", "'s", "’S", "'S", "’", "'"})
 
@@ -190,6 +192,16 @@ def _is_headline_verb(token: Lexeme) -> bool:
     return verb and token.lower not in _PLURALS
 
 
+def _is_i(context: Context, at: int) -> bool:
+    """Whether token `at` is "I" as a subject: "nobody in this House I respect more"."""
+    tokens = context.tokens
+    if tokens[at].text != "I" or at + 1 >= len(tokens):
+        return False
+    behind = tokens[at + 1]
+    verb = behind.is_word and not behind.is_cap and behind.lower not in _BEHIND_NUMERALS
+    return verb and tokens[at - 1].is_body
+
+
 def run_end(context: Context, at: int) -> int:
     """One past the last token of the run of capitalised words that begins at `at`."""
     tokens, end = context.tokens, at + 1
@@ -214,7 +226,7 @@ def run_end(context: Context, at: int) -> int:
             if token.text in _APOSTROPHES and tokens[end - 1].lower in owners:
                 end += 2
                 continue
-        if not adjacent(context, end) or _is_headline_verb(token):
+        if not adjacent(context, end) or _is_headline_verb(token) or _is_i(context, end):
             break
         if token.begins and not (token.is_common and context.first[end]):
             end += 1

@@ -38,6 +38,18 @@ def realm_at(context: Context, start: int, end: int) -> FoundName | None:
     return None
 
 
+def _is_surname_here(context: Context, name: str) -> bool:
+    """Whether the article has a person with this surname: "Anna Paris"."""
+    tokens = context.tokens
+    return any(
+        tokens[at].text == name
+        and tokens[at - 1].is_given
+        and adjacent(context, at)
+        and not tokens[at + 1].is_cap
+        for at in range(1, len(tokens) - 1)
+    )
+
+
 def stands_for_government(context: Context, start: int, end: int) -> bool:
     """Whether a capital or seat of power here means a government rather than a place."""
     tokens = context.tokens
@@ -56,6 +68,8 @@ def stands_for_government(context: Context, start: int, end: int) -> bool:
     name = tokens[start].text
     if name in {"Kremlin"}:
         return True
+    if following.is_cue and _is_surname_here(context, name):
+        return False
     if following.text in {"’s", "'s", "´s"}:
         return True
     if following.text in {",", "(", "—", "–"} and (context.first[start] or name == "Washington"):

@@ -30,6 +30,7 @@ _GENERIC_ORG: Final = lexicon.word_list("organisations.generic_org")
 _OF_OFFICE: Final = PORTFOLIO | {"majority", "minority", "."}
 _LONGEST_STATE: Final = 3
 _LINK: Final = re.compile(r"^(?:of|for|on|against|to)$")
+_SCHOOLS: Final = frozenset("university college institute school academy hospital museum".split())
 _AND_HEADS: Final = lexicon.word_list("organisations.and_heads")
 
 
@@ -137,8 +138,9 @@ def extended_end(context: Context, start: int, end: int) -> int:
             break  # "the Bank of Bergen and the Northern Exchange"
         if link == "and" and following > at + 1 and _has_body(context, following):
             break  # "the Ministry of Justice and the Ministry of Defense"
-        if link == "and" and tokens[run_end(context, following) - 1].lower == head:
-            break  # "the University of Bergen and Central University"
+        last = tokens[run_end(context, following) - 1].lower
+        if link == "and" and (last == head or (head in _SCHOOLS and last in _SCHOOLS)):
+            break  # "the Bergen Institute of Trade and Central University"
         if link == "and" and (token.is_given or context.cap_seen.get(token.text, 0) > 2):
             break
         at = _before_person(context, following, run_end(context, following))

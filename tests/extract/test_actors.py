@@ -170,3 +170,21 @@ def test_the_office_of_another_is_no_role() -> None:
     found = actor("The former chairman of President Bell's committee left.", "Bell")
     assert found is not None
     assert [role.title for role in found.roles] == ["President"]
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        (
+            "A team from the Bergen Institute of Trade and Colorado State University came.",
+            {"Bergen Institute of Trade", "Colorado State University"},
+        ),
+        ("I have nobody in this House I respect more.", {"House"}),
+        ("The mayor spoke at the Christian Monitor Breakfast in May.", set()),
+        ("The mayor, a Booker Prize-winner, left.", set()),
+        ("Anna Paris left in May. Paris claims that the ship is late.", {"Anna Paris"}),
+        ("Paris claims that the ship is late.", {"France"}),
+    ],
+)
+def test_names_beside_other_words(body: str, names: set[str]) -> None:
+    assert {one.name for one in study(body).actors} == names
