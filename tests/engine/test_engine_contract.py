@@ -562,7 +562,9 @@ def test_a_query_asked_again_follows_every_change(
     for _ in range(2):
         bench.change()
         for query in queries * 2:
-            own, wanted = bench.answers(bench.search(query))
+            # added words of equal weight may come in any order
+            search = replace(bench.search(query), feedback=False)
+            own, wanted = bench.answers(search)
             check_hits(bench, query, own, wanted)
 
 
