@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from index.extract import cue_choice
-from index.extract.cue_subjects import Subject, SubjectReader, tokens_before_is_place
+from index.extract.cue_subjects import Subject, SubjectReader, subject_of, tokens_before_is_place
 from index.extract.spoken import Said
 from index.extract.tokenizer import Sentence
 
@@ -190,6 +190,11 @@ def _acting(reader: SubjectReader, one: Said, begin: int, main: int) -> Subject 
     Not the name that the words are about: "the catchphrase of Bell was that Dorn “would say
     anything”".
     """
+    viewer = reader.mention_from(main + 1) if reader.tokens[main].lower == "to" else None
+    if viewer is not None and reader.is_person(viewer):
+        behind = reader.token_from(viewer.end)
+        if behind < begin and reader.tokens[behind].text == ",":
+            return subject_of(viewer)  # "To Bell, the dam is a “ruin”"
     subject = reader.clause_subject(begin, main) or reader.main_subject(begin, main)
     if subject is not None and subject.mention is not None:
         actor = reader.actors[subject.mention.actor]

@@ -160,6 +160,9 @@ class SubjectReader(PhraseSubjects):
             if at > lower and (tokens[at - 1].lower, tokens[at].lower) in _ADVERBIALS:
                 at -= 2
                 continue
+            if tokens[at].lower in {"point", "time"} and tokens[at - 2].lower == "at":
+                at -= 3  # "at one point calling"
+                continue
             if (
                 tokens[at].lower not in _SKIPPED
                 and not is_adverb_token(tokens[at])

@@ -4,7 +4,7 @@ from typing import Final
 
 from index.extract.clauses import DETERMINERS, OBJECTS, is_adverb, is_finite, phrase_end
 from index.extract.cue_subjects import BREAKERS, Subject, SubjectReader, subject_of
-from index.extract.cues_before import FoundCue
+from index.extract.cues_before import NOUNS_OF_VIEW, FoundCue
 from index.extract.joint_speakers import listed_before
 from index.model import Span
 
@@ -82,7 +82,21 @@ def cue_after(
         _came_from(reader, at, upper)
         or _by_any_verb(reader, words[2], at, upper, strict)
         or _according(reader, at, upper)
+        or _in_view(reader, at, upper)
     )
+
+
+def _in_view(reader: SubjectReader, at: int, upper: int) -> FoundCue | None:
+    """The person in "“…” in most of the valley, in Bell's view."."""
+    tokens = reader.tokens
+    for noun in range(at + 3, min(upper, at + _NEAR + 1)):
+        if tokens[noun].lower not in NOUNS_OF_VIEW or tokens[noun - 1].lower not in {"’s", "'s"}:
+            continue
+        subject = reader.owner_before(noun, at)
+        first = at if subject is None else reader.token_from(subject.span.start)
+        if subject is not None and first > at and tokens[first - 1].lower == "in":
+            return subject, noun, noun + 1
+    return None
 
 
 def _bracket_end(reader: SubjectReader, at: int, upper: int) -> int:

@@ -36,6 +36,7 @@ _BEHIND_NOUNS: Final = frozenset("for that to of about in during on".split())
 NOUNS_OF_VIEW: Final = frozenset("words phrase view opinion".split())
 
 _VIEWED: Final = frozenset("seen viewed regarded hailed dismissed touted described".split())
+_JOINING: Final = frozenset("and but while".split())
 # What opens an aside, and what closes it.
 _ASIDES: Final = {"(": ")", "-": "-–—", "–": "-–—", "—": "-–—"}
 
@@ -76,6 +77,14 @@ def named_beside(reader: SubjectReader, begin: int, lower: int, opens: int) -> F
             first = reader.token_from(subject.span.start)
             if first > lower and tokens[first - 1].lower in {"which", "what", "as", "whom"}:
                 return _outer(reader, subject, opens) or subject, index, index + 1
+            while first > lower and tokens[first - 1].is_title:
+                first -= 1
+            if (
+                first > lower
+                and tokens[first - 1].lower in _JOINING
+                and reader.is_person(subject.mention)
+            ):
+                return subject, index, index + 1  # "Bell said S and Dorn called it “a ruin”"
             return None
     return None
 

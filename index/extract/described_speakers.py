@@ -166,7 +166,8 @@ def _named_beside(reader: SubjectReader, noun: int, lower: int) -> int | None:
         for at in range(noun + 2, min(len(reader.tokens), noun + 2 + _WORDS_BEHIND)):
             mention = reader.mention_from(at)
             if mention is not None:
-                return mention.actor if _can_publish(reader, mention) else None
+                by = reader.tokens[noun + 1].lower == "by"
+                return mention.actor if by or _can_publish(reader, mention) else None
     return None
 
 

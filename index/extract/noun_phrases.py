@@ -16,6 +16,7 @@ PHRASE_PREPOSITIONS: Final = lexicon.word_list("noun_phrases.phrase_prepositions
 AUXILIARIES: Final = frozenset(
     "is are was were be been has have will would could should can did does do".split()
 )
+_POSSESSIVES: Final = frozenset("its his her their our my".split())
 _PERSONAL: Final = frozenset("i we you he she they".split())
 _OF: Final = frozenset("of for at from with".split())
 MOST_WORDS_OF_A_PHRASE: Final = 12
@@ -96,6 +97,9 @@ class NounPhrases(Annotated):
         for index in range(start, end):
             mention = self.mention_from(index)
             if mention is not None and not nouns:
+                owned = phrase[0].lower in _POSSESSIVES and not phrase[-1].is_cap
+                if owned and mention.end < self.end(end - 1):
+                    break  # "its OSCE chairmanship"
                 return subject_of(mention)
         if (
             not nouns

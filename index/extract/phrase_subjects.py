@@ -10,7 +10,7 @@ from index.extract.clause_subjects import ClauseSubjects
 from index.extract.noun_phrases import AUXILIARIES, MOST_WORDS_OF_A_PHRASE
 from index.model import Span
 
-_CONTINUING: Final = frozenset("to in at on with from about during".split())
+_CONTINUING: Final = frozenset("to in at on with from about during by".split())
 _BEFORE_CLAUSES: Final = frozenset("that and but because while when if as after".split())
 _MOST_PHRASES: Final = 3
 _WITH_REACH: Final = 30

@@ -17,6 +17,7 @@ from index.extract.citations import citation_after
 from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.described_speakers import span_of_speaker
 from index.extract.headlines import headline_quotations, headline_report
+from index.extract.issued_documents import issuer
 from index.extract.joint_speakers import with_all_speakers
 from index.extract.quoted_in_reports import with_speakers_of_reports
 from index.extract.quotes import QuotedSpan, find_quoted
@@ -238,7 +239,11 @@ class _Reports:
             if at > 0 and reader.tokens[at].text == ",":
                 at -= 1
             before = reader.phrase_at_comma(at, max(0, at - 12)) if at >= 0 else None
-            return None if before is None else self._resolver.actor_of(before)
+            meant = None if before is None else self._resolver.actor_of(before)
+            if meant is not None or at < 0:
+                return meant
+            issued = issuer(reader, subject, reader.sentences[reader.sentence_of(at)].first)
+            return None if issued is None else self._resolver.actor_of(issued)
         return self._resolver.actor_of(subject)
 
     def _citation(self, end: int) -> Citation | None:
