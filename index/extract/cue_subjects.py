@@ -113,7 +113,9 @@ class SubjectReader(PhraseSubjects):
             who = self._before_adverbs(first - 2, lower)
             if who > lower and tokens[who].lower == "who":
                 return self._relative(who, lower)  # "who has in the past described"
-            return self.clause_subject(at, lower)
+            acting = self.clause_subject(at, lower)
+            named = acting.mention if acting is not None else None
+            return subject if named is not None and self.is_owner(named) else acting
         return subject
 
     def _relative(self, who: int, lower: int) -> Subject | None:

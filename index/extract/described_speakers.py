@@ -192,6 +192,9 @@ def _meant_by_it(reader: SubjectReader, at: int, steps: int) -> int | None:
         word = reader.tokens[index]
         if word.lower in DOCUMENTS and not reader.inside[index]:
             phrase = reader.phrase_ending(index, first)
+            opens = first if phrase is None else reader.token_from(phrase.span.start)
+            if opens > first and reader.tokens[opens - 1].lower == "to":
+                continue  # "In addition to the Post article, the town"
             return None if phrase is None else owner_of_document(reader, phrase)
     if subject is None or subject.mention is None:
         return None

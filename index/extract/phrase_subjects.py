@@ -36,9 +36,13 @@ class PhraseSubjects(ClauseSubjects):
         for _ in range(_MOST_PHRASES):
             if first - 2 < lower or self.tokens[first - 1].lower not in _CONTINUING:
                 break
-            found = self.phrase_ending(first - 2, lower)
-            participle = self.tokens[first - 2].lower.endswith(("ed", "ing"))
-            if found is None or self.inside[first - 2] or participle:
+            last = first - 2
+            agent = self.tokens[first - 1].lower == "by"
+            if agent and last > lower and self.tokens[last].lower.endswith(("ed", "en")):
+                last -= 1  # "a letter seen by the Post says"
+            found = self.phrase_ending(last, lower)
+            participle = self.tokens[last].lower.endswith(("ed", "ing"))
+            if found is None or self.inside[last] or participle:
                 return None
             first = self.token_from(found.span.start)
         if found is None or not self.can_speak(found):

@@ -16,6 +16,7 @@ from index.extract.described_speakers import (
 )
 from index.extract.namesakes import name_parts
 from index.extract.orators import FIRST_PERSON, Orators
+from index.extract.short_names import ShortNames
 from index.extract.spoken import Said
 from index.model import Actor, Mention
 from index.text import fold
@@ -96,13 +97,11 @@ class Resolver:
         self._orators = Orators(reader)
         self._first: dict[int, int] = {}  # where each actor is first named
         self._by_word: dict[str, list[int]] = {}  # persons by the words of their roles
-        self._by_last: dict[str, list[int]] = {}  # longer names of bodies by the last word
+        self._short_names = ShortNames(actors, mentions)
         for number, actor in enumerate(actors):
             if actor.kind == "person":
                 for word in {word for role in actor.roles for word in _role_words(role.title)}:
                     self._by_word.setdefault(word, []).append(number)
-            elif actor.kind != "state" and " " in actor.name:
-                self._by_last.setdefault(actor.name.rpartition(" ")[2], []).append(number)
         for mention in mentions:  # in order of place
             self._first.setdefault(mention.actor, mention.start)
 
@@ -132,7 +131,7 @@ class Resolver:
         ):
             if meant is not None:
                 return meant
-        return self._by_last_word(subject)
+        return self._short_names.meant(subject)
 
     def _with_others(self, subject: Subject) -> int | None:
         """The one named in "Senator Bell and others", "Bell and several colleagues"."""
@@ -390,11 +389,3 @@ class Resolver:
             ):
                 return leading.mention.actor
         return None
-
-    def _by_last_word(self, subject: Subject) -> int | None:
-        """The one outlet or organisation that "the Post" or "the Council" shortens."""
-        match = re.fullmatch(r"[Tt]he ([A-Z][\w’'-]+)", subject.text)
-        if match is None:
-            return None
-        fitting = self._by_last.get(match[1], [])
-        return fitting[0] if len(fitting) == 1 else None

@@ -53,7 +53,13 @@ FIRST = "Anna Bell met Carl Dorn in May. “The dam is very old and must go,” 
             " not something to say in public.”",
             "Dorn",
         ),
+        # a nearer verb with a named subject
+        ("Bell said the dam was old, and Dorn called it “a ruin that nobody needs.”", "Dorn"),
+        # views
+        ("“It is late for us, and it is sad,” from the dam to the mill, in Dorn’s view.", "Dorn"),
+        ("To Dorn, Bell is the “kind-hearted and caring woman” who saved the mill.", "Dorn"),
         # verbs and adverbs
+        ("Dorn fought for the dam, at one point calling Bell “a liar in all she does.”", "Dorn"),
         ("“We like it very much!” Dorn, the head of the club, Tweeted on Friday.", "Dorn"),
         ("Dorn had at last described the plan as “much too late for the valley.”", "Dorn"),
         ("The town was late, but Dorn was quick to add: “It is not all of it lost.”", "Dorn"),
@@ -86,3 +92,26 @@ def test_the_issuer_of_a_document_is_inferred() -> None:
     assert last.speaker is not None
     assert found.actors[last.speaker].name == "Carl Dorn"
     assert last.speaker_basis == "inferred"
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        # who issued it, who wrote it
+        ("Dorn is releasing a new ad that urges voters to come to the vote.", "Carl Dorn"),
+        ("An email by Dorn to his supporters notes that the dam is old.", "Carl Dorn"),
+        # a noun of the body's name
+        (
+            "The Ministry of Works met on Monday. The ministry said it was late.",
+            "Ministry of Works",
+        ),
+        ("Nordmet Corporation met in May. The company said it was late.", "Nordmet Corporation"),
+        # the owner of a plain noun does not speak
+        ("Ruritania took the chair. Its OSCE chairmanship reveals that it is weak.", None),
+    ],
+)
+def test_documents_and_nouns_of_bodies_mean_who_speaks(body: str, name: str | None) -> None:
+    found = study(FIRST + body)
+    last = found.statements[-1]
+    assert (None if last.speaker is None else found.actors[last.speaker].name) == name
+    assert last.speaker_basis in {None, "inferred"}
