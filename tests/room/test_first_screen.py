@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -47,11 +48,17 @@ def unloaded(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[LocalEngine]]:
 
 @pytest.mark.parametrize("keys", KEYS, ids="".join)
 async def test_keys_do_the_same_before_the_engine_is_loaded(
-    thirty: Library, unloaded: list[LocalEngine], keys: tuple[str, ...]
+    thirty: Library,
+    unloaded: list[LocalEngine],
+    keys: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     keep_front_page(thirty)
     states = []
     for at_front in (True, False):
+        for name in ("STATE", "DATA"):  # the place and the marks of the room before
+            monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / f"{name}{at_front}"))
         with closing(Library.open(thirty.roots, thirty.folder)) as library:
             if at_front:
                 begin_at_front_page(library)

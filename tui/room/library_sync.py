@@ -26,7 +26,7 @@ _LOOK_EVERY = 1.0
 _BEGIN_AT_LAST = 3.0
 # Seconds from the first paint until engine and builder are loaded: a thread writes the painted
 # screen, and imports keep it waiting.
-_BEGIN_AFTER = 0.05
+_BEGIN_AFTER = 0.1
 
 
 class LibrarySync:
