@@ -55,6 +55,19 @@ async def test_a_notice_times_out_and_leaves_the_review_in_sight(
         assert "review 0 of 9: river" in room.status.render_line(0).text
 
 
+async def test_the_time_of_a_notice_begins_again_with_the_first_paint(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(library, "river") as (room, press):
+        room.say("Something happened.")
+        monkeypatch.setattr(status_line, "SECONDS", 0.01)
+        await press()
+        assert "Something" in screen_text(room)
+        room.status.restart()
+        await press()
+        assert "Something" not in screen_text(room)
+
+
 async def test_the_example_library_says_that_it_is_one() -> None:
     example = Library.open([seeds_folder()])
     example.refresh(jobs=1)

@@ -92,6 +92,11 @@ class StatusLine(Widget):
         if self.notice:
             self._timer = self.set_timer(SECONDS, lambda: self.show(notice=""))
 
+    def restart(self) -> None:
+        """Give a notice its whole time from now on: it was not on the screen before."""
+        if self._timer is not None:
+            self._time_out()
+
     def _stop_timer(self) -> None:
         if self._timer is not None:
             self._timer.stop()

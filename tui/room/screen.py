@@ -201,6 +201,7 @@ class Room(OpeningScreen):
         if not self._has_begun and not self._held.on:
             self._has_begun = True
             self.paint_first()
+            self.status.restart()
             self.call_after_refresh(self.controllers.sync.begin_soon)
 
     def holds(self, event: events.Key | events.Paste) -> bool:
