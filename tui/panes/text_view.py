@@ -216,7 +216,7 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
     def on_resize(self, _: events.Resize) -> None:
         """Another width breaks the lines elsewhere; the place stays."""
         at = self.offset_at_cursor
-        again = self._sent.again((at, self.scroll_offset.y, self.size.height))
+        again = self._sent.again((at, self.scroll_offset.y, self.size.height, self.size.width))
         self._arrange()
         if self._lines and again is not None:
             self.go_to(*again, only_if_hidden=False)
@@ -285,7 +285,9 @@ class TextView(QuietFocus, ScrollView, can_focus=True):
         bottom = last + len(self._meta) - self.scroll_offset.y
         tall = bottom >= self.size.height
         self._show_line(self._cursor, where, only_if_hidden and not tall)
-        self._sent.arrive((self.offset_at_cursor, self.scroll_offset.y, self.size.height))
+        self._sent.arrive(
+            (self.offset_at_cursor, self.scroll_offset.y, self.size.height, self.size.width)
+        )
         self.post_message(Moved())
 
     def _step(self, lines: int) -> None:
