@@ -36,6 +36,12 @@ class Budget(Struct, frozen=True):
         """A budget that starts now and ends after `seconds` (None: it never ends)."""
         return cls(None if seconds is None else time.monotonic() + seconds, cancelled)
 
+    def later(self, seconds: float) -> "Budget":
+        """The same budget with a deadline `seconds` later."""
+        if self.deadline is None:
+            return self
+        return Budget(self.deadline + seconds, self.cancelled, self.clock)
+
     def check(self) -> None:
         """Return while work may go on; raise Cancelled if it is dropped, OutOfTime at the deadline.
 

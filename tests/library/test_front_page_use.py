@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from index import IndexDamaged, begin_at_front_page, keep_front_page, load_engine
+from index import Budget, IndexDamaged, begin_at_front_page, keep_front_page, load_engine
 from index.corrections import corrections_file, read_corrections, toggle_ignored
 from index.engine.local.engine import LocalEngine
 from index.library import Library
@@ -196,3 +196,20 @@ def test_the_file_is_private_and_part_of_the_library(library: Library) -> None:
     path: Path = library.folder / FRONT_PAGE
     assert path.stat().st_mode & 0o777 == 0o600
     assert list(library.folder.glob("front.new")) == []
+
+
+def test_loading_the_engine_takes_nothing_of_the_time_of_a_search(
+    fresh: Fresh, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    begin = LocalEngine.__init__
+
+    def slow(self: LocalEngine, *args: object) -> None:
+        now[0] += 60.0
+        begin(self, *args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(LocalEngine, "__init__", slow)
+    found = fresh().search("river", budget=Budget(1.0, clock=lambda: now[0]))
+    assert not found.partial
+    assert list(found.hits) == list(library.search("river").hits)
+    assert now == [60.0]

@@ -141,9 +141,14 @@ class DeferredEngine:
         return front.articles if front is not None else self._engine().count()
 
     def answer(self, search: Search, budget: Budget = UNLIMITED) -> Answer:
-        page = self._stored(search) if self._begins_at_front and self._made is None else None
+        if self._made is not None:
+            return self._made.answer(search, budget)
+        page = self._stored(search) if self._begins_at_front else None
         if page is None:
-            return self._engine().answer(search, budget)
+            # the time that a search may take does not count the loading of the engine
+            begun = budget.clock()
+            engine = self._engine()
+            return engine.answer(search, budget.later(budget.clock() - begun))
         return WholeFrontAnswer(page, lambda: self._engine().answer(search))
 
     def statistics(self, words: Iterable[str], form: WordForm) -> Statistics:
