@@ -27,11 +27,10 @@ from index.errors import IndexDamaged
 from index.model import ActorKind, ActorRow, Pair, Unit
 
 
-class FrontAnswer:
-    """Implements `Answer` for the empty query. Thread-safe.
+class DeferredAnswer:
+    """Implements `Answer` for the empty query with the engine's own answer. Thread-safe.
 
-    `compute` returns the engine's own answer; it may raise IndexDamaged. Hits, counts of actors
-    that a list shows, and counts by period and field need no engine.
+    `compute` returns that; it may raise IndexDamaged. A subclass answers what it can without it.
     """
 
     note: str | None = None
@@ -49,17 +48,16 @@ class FrontAnswer:
 
     @property
     def total(self) -> int:
-        return len(self._page)
+        return self.computed.total
 
     def page(self, first: int, last: int) -> tuple[Hit, ...]:
-        others = self._page.duplicates
-        return tuple(Hit(key, 0.0, others.get(key, 0)) for key in self._page.keys(first, last))
+        return self.computed.page(first, last)
 
     def keys(self) -> list[int]:
-        return self._page.keys(0, self.total)
+        return list(self.computed.keys())
 
     def place_of(self, key: int) -> int | None:
-        return self._page.place_of(key)
+        return self.computed.place_of(key)
 
     def first_between(self, first: datetime.date, last: datetime.date) -> int | None:
         return self.computed.first_between(first, last)
@@ -74,15 +72,57 @@ class FrontAnswer:
         return self.computed.collapsed(open_groups)
 
     def actors(self, budget: Budget = UNLIMITED) -> ActorCounts:
-        budget.check_cancelled()
-        return FrontActorCounts(self._page, self._all_actors)
+        return self.computed.actors(budget)
 
-    def _all_actors(self) -> ActorCounts:
-        return self.computed.actors()
+    def fields(self, tags: Mapping[str, Collection[int]]) -> dict[FacetField, list[FieldCount]]:
+        return self.computed.fields(tags)
+
+    def timeline(
+        self,
+        unit: Unit | None = None,
+        most: int = 100,
+        overlays: Sequence[Answer] = (),
+        counted: Counted = "articles",
+    ) -> Timeline:
+        return self.computed.timeline(unit, most, overlays, counted)
+
+    def pairs(self, adjacent: bool = False) -> list[Pair]:
+        return self.computed.pairs(adjacent)
+
+    def co_mentions(self, actors: Collection[int]) -> list[CoMentions]:
+        return self.computed.co_mentions(actors)
+
+    def with_pair(self, pair: Pair) -> Answer:
+        return self.computed.with_pair(pair)
+
+    def inferred(self, field: InferredField) -> tuple[int, Answer]:
+        return self.computed.inferred(field)
+
+
+class FrontAnswer(DeferredAnswer):
+    """One hit for each group of duplicates: hits, actors of a list, periods, fields as stored."""
+
+    @property
+    def total(self) -> int:
+        return len(self._page)
+
+    def page(self, first: int, last: int) -> tuple[Hit, ...]:
+        others = self._page.duplicates
+        return tuple(Hit(key, 0.0, others.get(key, 0)) for key in self._page.keys(first, last))
+
+    def keys(self) -> list[int]:
+        return self._page.keys(0, self.total)
+
+    def place_of(self, key: int) -> int | None:
+        return self._page.place_of(key)
+
+    def actors(self, budget: Budget = UNLIMITED) -> ActorCounts:
+        budget.check_cancelled()
+        return FrontActorCounts(self._page, super().actors)
 
     def fields(self, tags: Mapping[str, Collection[int]]) -> dict[FacetField, list[FieldCount]]:
         if self._page.fields is None:
-            return self.computed.fields(tags)
+            return super().fields(tags)
         found = {
             name: [FieldCount(name, value, articles) for value, articles in rows]
             for name, rows in self._page.fields.items()
@@ -103,59 +143,20 @@ class FrontAnswer:
     ) -> Timeline:
         is_stored = counted == "articles" and not overlays
         line = self._page.timeline(unit, most) if is_stored else None
-        return line if line is not None else self.computed.timeline(unit, most, overlays, counted)
-
-    def pairs(self, adjacent: bool = False) -> list[Pair]:
-        return self.computed.pairs(adjacent)
-
-    def co_mentions(self, actors: Collection[int]) -> list[CoMentions]:
-        return self.computed.co_mentions(actors)
-
-    def with_pair(self, pair: Pair) -> Answer:
-        return self.computed.with_pair(pair)
-
-    def inferred(self, field: InferredField) -> tuple[int, Answer]:
-        return self.computed.inferred(field)
+        return line if line is not None else super().timeline(unit, most, overlays, counted)
 
 
-class WholeFrontAnswer(FrontAnswer):
-    """The same with every duplicate as a hit of its own: only its number and the rest collapsed."""
+class WholeFrontAnswer(DeferredAnswer):
+    """Every duplicate as a hit of its own: only its number and the rest collapsed are stored."""
 
     @property
     def total(self) -> int:
         return self._page.articles
 
-    def page(self, first: int, last: int) -> tuple[Hit, ...]:
-        return self.computed.page(first, last)
-
-    def keys(self) -> list[int]:
-        return list(self.computed.keys())
-
-    def place_of(self, key: int) -> int | None:
-        return self.computed.place_of(key)
-
     def collapsed(self, open_groups: Collection[int] = ()) -> Answer:
         if open_groups:
-            return self.computed.collapsed(open_groups)
-        return FrontAnswer(self._page, self._compute_collapsed)
-
-    def _compute_collapsed(self) -> Answer:
-        return self.computed.collapsed()
-
-    def actors(self, budget: Budget = UNLIMITED) -> ActorCounts:
-        return self.computed.actors(budget)
-
-    def fields(self, tags: Mapping[str, Collection[int]]) -> dict[FacetField, list[FieldCount]]:
-        return self.computed.fields(tags)
-
-    def timeline(
-        self,
-        unit: Unit | None = None,
-        most: int = 100,
-        overlays: Sequence[Answer] = (),
-        counted: Counted = "articles",
-    ) -> Timeline:
-        return self.computed.timeline(unit, most, overlays, counted)
+            return super().collapsed(open_groups)
+        return FrontAnswer(self._page, super().collapsed)
 
 
 class FrontActorCounts(ActorCounts):
@@ -209,7 +210,7 @@ class FrontActorCounts(ActorCounts):
 
 def computed(answer: Answer) -> Answer:
     """The engine's own answer in place of that of a front page. Raises IndexDamaged."""
-    return answer.computed if isinstance(answer, FrontAnswer) else answer
+    return answer.computed if isinstance(answer, DeferredAnswer) else answer
 
 
-__all__ = ["FrontActorCounts", "FrontAnswer", "WholeFrontAnswer", "computed"]
+__all__ = ["DeferredAnswer", "FrontActorCounts", "FrontAnswer", "WholeFrontAnswer", "computed"]
