@@ -221,6 +221,15 @@ def behind_limit(reader: SubjectReader, at: int, last: int) -> int:
     return at
 
 
+def as_saying(reader: SubjectReader, at: int, last: int) -> int:
+    """The "as" of "quoted Bell as saying" behind the verb at token `at`; -1 without one."""
+    tokens = reader.tokens
+    for index in range(at + 2, last - 1):
+        if tokens[index].lower == "as" and tokens[index + 1].lower.endswith("ing"):
+            return index
+    return -1
+
+
 def behind_ago(reader: SubjectReader, at: int, last: int) -> int:
     """The token after "ago" in "two years ago" from token `at`; `at` where none begins there."""
     for index in range(at + 1, min(last, at + 4)):

@@ -2,7 +2,14 @@
 
 from typing import Final
 
-from index.extract.clauses import DETERMINERS, OBJECTS, is_adverb, is_finite, phrase_end
+from index.extract.clauses import (
+    DETERMINERS,
+    OBJECTS,
+    as_saying,
+    is_adverb,
+    is_finite,
+    phrase_end,
+)
 from index.extract.cue_subjects import BREAKERS, Subject, SubjectReader, subject_of
 from index.extract.cues_before import NOUNS_OF_VIEW, FoundCue
 from index.extract.joint_speakers import listed_before
@@ -191,11 +198,9 @@ def _quoted_as_saying(reader: SubjectReader, index: int, upper: int) -> FoundCue
     tokens = reader.tokens
     if tokens[index].lower not in {"quoted", "quotes", "cited", "cites"}:
         return None
-    for at in range(index + 2, min(upper - 1, index + _NEAR)):
-        if tokens[at].lower == "as" and tokens[at + 1].lower.endswith("ing"):
-            subject = reader.subject_after(index + 1, at)
-            return None if subject is None else (subject, index, index + 1)
-    return None
+    at = as_saying(reader, index, min(upper, index + _NEAR + 1))
+    subject = reader.subject_after(index + 1, at) if at >= 0 else None
+    return None if subject is None else (subject, index, index + 1)
 
 
 def _said_to_have(reader: SubjectReader, at: int, index: int, upper: int) -> FoundCue | None:

@@ -239,12 +239,9 @@ def _asks_for_anonymity(reader: SubjectReader, begin: int) -> bool:
 
 
 def _quotes_saying(reader: SubjectReader, at: int, last: int) -> bool:
-    """Whether the verb at token `at` brings somebody's words: "cited Bell as saying that S"."""
-    tokens = reader.tokens
-    return tokens[at].lower in QUOTING and any(
-        tokens[index].lower == "as" and tokens[index + 1].lower.endswith("ing")
-        for index in range(at + 2, min(last - 1, at + _NEAR_SAYING))
-    )
+    """Whether the verb at token `at` brings another's words: "cited Bell as saying that S"."""
+    quotes = reader.tokens[at].lower in QUOTING
+    return quotes and clauses.as_saying(reader, at, min(last, at + _NEAR_SAYING + 1)) >= 0
 
 
 def _is_subordinate(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
