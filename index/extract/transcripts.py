@@ -7,12 +7,12 @@ are most of the text, or where questions and answers alternate.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from index.extract.cue_subjects import SubjectReader
 from index.extract.namesakes import name_parts
-from index.model import Actor, Basis, Span, Statement
+from index.model import Actor, Basis, Span, Statement, lines_in
 from index.text import fold
 
 _NAME: Final = r"[^\W\d_][\w’'-]*\.?"
@@ -34,11 +34,12 @@ _LONGEST_TURN: Final = 6  # paragraphs without a label that belong to the turn b
 class _Turn:
     """A paragraph that opens with a label."""
 
-    __slots__ = ("actor", "content", "label", "mark", "paragraph")
+    __slots__ = ("actor", "content", "label", "mark", "name", "paragraph")
 
-    def __init__(self, paragraph: int, label: Span, mark: Span, content: Span) -> None:
+    def __init__(self, paragraph: int, label: Span, name: str, mark: Span, content: Span) -> None:
         self.paragraph: Final = paragraph
         self.label: Final = label
+        self.name: Final = name
         self.mark: Final = mark
         self.content: Final = content
         self.actor: int | None = None
@@ -48,7 +49,7 @@ def transcript_statements(reader: SubjectReader, actors: Sequence[Actor]) -> lis
     """The turns of a transcript as direct statements, in order; none where the text is none."""
     blocks = _blocks(reader)
     turns = _labelled(reader, blocks, actors)
-    labels = Counter(reader.text[turn.label.start : turn.label.end] for turn in turns)
+    labels = Counter(turn.name for turn in turns)
     if len(labels) < 2 or max(labels.values()) < 2 or not _are_enough(reader, turns):
         return []
     found = []
@@ -60,7 +61,7 @@ def transcript_statements(reader: SubjectReader, actors: Sequence[Actor]) -> lis
             spans += blocks[turn.paragraph + 1 : last]
         speaker = turn.actor
         basis: Basis = "stated"
-        if _kind_of_label(reader.text[turn.label.start : turn.label.end]) == "A":
+        if _kind_of_label(turn.name) == "A":
             speaker, basis = answering, "inferred"
         found.append(
             Statement(
@@ -91,7 +92,7 @@ def _are_enough(reader: SubjectReader, turns: Sequence[_Turn]) -> bool:
     body = sum(one.end - one.start for one in reader.paragraphs)
     if spoken * 2 > body:
         return True
-    kinds = [_kind_of_label(reader.text[one.label.start : one.label.end]) for one in turns]
+    kinds = [_kind_of_label(one.name) for one in turns]
     return kinds in (["Q", "A", "Q"], ["A", "Q", "A"])
 
 
@@ -119,21 +120,10 @@ def _blocks(reader: SubjectReader) -> list[Span]:
         if text.find("\n", paragraph.start, paragraph.end) < 0 or not _has_mark(text, paragraph):
             found.append(paragraph)
             continue
-        lines = list(_lines(text, paragraph))
+        lines = list(lines_in(text, *paragraph))
         opened = sum(_LABEL.match(text, *line) is not None for line in lines)
         found += lines if opened > 1 else [paragraph]
     return found
-
-
-def _lines(text: str, paragraph: Span) -> Iterator[Span]:
-    """The lines of a paragraph that are not blank, without their line breaks."""
-    at = paragraph.start
-    while at < paragraph.end:
-        end = text.find("\n", at, paragraph.end)
-        end = paragraph.end if end < 0 else end
-        if text[at:end].strip():
-            yield Span(at, end)
-        at = end + 1
 
 
 def _labelled(
@@ -151,6 +141,7 @@ def _labelled(
         turn = _Turn(
             number,
             Span(*match.span("label")),
+            match["label"],
             Span(*match.span("mark")),
             Span(match.end(), paragraph.end),
         )

@@ -9,6 +9,7 @@ from index.model.article import Role as Role
 from index.model.article import Span as Span
 from index.model.article import Statement as Statement
 from index.model.article import basis_of_date as basis_of_date
+from index.model.article import lines_in as lines_in
 from index.model.article import title_of as title_of
 from index.model.authors import PersonName as PersonName
 from index.model.authors import authors_of as authors_of

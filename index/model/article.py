@@ -6,6 +6,7 @@ the surface.
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
@@ -25,6 +26,17 @@ class Span(NamedTuple):
     def touches(self, other: "Span") -> bool:
         """Whether the two have a character in common."""
         return self.start < other.end and other.start < self.end
+
+
+def lines_in(text: str, start: int, end: int) -> Iterator[Span]:
+    """The lines of `text[start:end]` that are not blank, without their line breaks."""
+    at = start
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        if text[at:stop].strip():
+            yield Span(at, stop)
+        at = stop + 1
 
 
 class Article(Struct, frozen=True):

@@ -1,10 +1,11 @@
 """The lines above an article's body: title, `Publication: …` line, author, date."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import islice
 
-from index.model import PartialDate, Span, find_date, find_dates
-from index.readers.header_lines import HeaderLine, header_line, is_outlet_name
+from index.model import PartialDate, Span, find_date, find_dates, lines_in
+from index.readers.header_lines import PERSON_NAME, HeaderLine, header_line, is_outlet_name
 from index.readers.metadata_date import metadata_date, month_number
 from index.readers.unwrap import first_line_goes_on
 
@@ -25,8 +26,7 @@ _TITLE = re.compile(
     r"(?:Title|Headline|Titel|Titre|Título|Titolo|Заголовок):[ \t]*(?P<title>\S.*)$", re.IGNORECASE
 )
 _NAME = re.compile(r"[^\W\d_a-z][^\n.!?:;,()\"“”0-9]*")
-_PERSON_LINE = re.compile(r"[^\W\d_a-z][\w.’'-]+(?: [^\W\d_a-z][\w.’'-]*){1,3}")
-_IN_PLACE = re.compile(rf"(?P<name>{_PERSON_LINE.pattern}) in [^\W\d_a-z][\w .’'-]*")
+_IN_PLACE = re.compile(rf"(?P<name>{PERSON_NAME.pattern}) in [^\W\d_a-z][\w .’'-]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_TITLE = 300
 # A line of several sentences that is longer than this is a paragraph.
@@ -45,34 +45,26 @@ class Header:
         self.date: PartialDate | None = None
 
 
-def _lines(text: str, limit: int) -> Iterator[Span]:
-    """The first `limit` lines that are not blank."""
-    at = found = 0
-    while at < len(text) and found < limit:
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
-        if text[at:end].strip():
-            found += 1
-            yield Span(at, end)
-        at = end + 1
-
-
 def read_header(text: str) -> Header:
     """Reads the metadata in the first lines of `text`, and where the body begins."""
     header = Header()
-    spans = list(_lines(text, _HEADER_LINES))
+    spans = list(islice(lines_in(text, 0, len(text)), _HEADER_LINES))
     lines = [text[span.start : span.end].strip() for span in spans]
     title_at = _title_line(lines)
-    for number, (span, line) in enumerate(zip(spans, lines, strict=True)):
+    for number, span in enumerate(spans):
+        if span.start < header.body_start:
+            continue  # a line of the title
+        end = span.end
         if number == title_at:
-            if not title_at and (end := _untitled(text, span)) != span.end:
-                header.title = _shorten(" ".join(text[span.start : end or span.end].split()))
+            end = _title_end(text, span) if number == 0 else end
+            whole = " ".join(text[span.start : max(end, span.end)].split())
+            header.title = _shorten(_labelled_title(lines) or whole)
+            if end == span.start:
                 header.body_start = end
                 break
-            header.title = _shorten(_labelled_title(lines) or line)
         elif not _took(header, lines, number):
             break
-        header.body_start = min(span.end + 1, len(text))
+        header.body_start = min(end + 1, len(text))
     if not header.title:
         header.title = _title_from(header.values)
     while header.body_start < len(text) and text[header.body_start] in "\n":
@@ -105,15 +97,14 @@ def _took(header: Header, lines: Sequence[str], number: int) -> bool:
 
 def _take_field(header: Header, name: str, value: str) -> None:
     """Keep what a labelled line says: "Author: …", "Source: The Salem Courier, May 12, 2004"."""
-    parts = header_line(value)
     if name in {"date", "published"}:
         header.date = metadata_date(value) or find_date(value) or header.date
     elif name in {"author", "by"}:
         header.values["author"] = value
-    elif name == "source" and parts is not None and parts.date and parts.publication:
-        _take_parts(header, parts)
     elif name == "source":
-        header.values.setdefault("publication", value)
+        parts = header_line(value)
+        is_whole = parts is not None and parts.date and parts.publication
+        _take_parts(header, parts if parts and is_whole else HeaderLine(None, value, None))
     else:
         header.values[name] = value
 
@@ -156,11 +147,8 @@ def _is_dated(line: str) -> bool:
     return parts is not None and parts.date is not None
 
 
-def _untitled(text: str, first: Span) -> int:
-    """Where the body begins if the first line, at `first`, is no whole title; else its end.
-
-    A line of a title that goes on in the next one ends with that; a paragraph is body.
-    """
+def _title_end(text: str, first: Span) -> int:
+    """Where the title that the line at `first` opens ends; the line's start if it is body."""
     line = text[first.start : first.end].strip()
     if len(line) > _LONGEST_TITLE or (len(line) > _LONGEST_SENTENCE and _SENTENCES.search(line)):
         return first.start
@@ -190,7 +178,7 @@ def _names_source(lines: Sequence[str], number: int) -> bool:
         return False
     following = lines[number + 1 : number + 3]
     if len(following) == 2 and not _is_dated(following[0]):
-        return _PERSON_LINE.fullmatch(following[0]) is not None and _is_dated(following[1])
+        return PERSON_NAME.fullmatch(following[0]) is not None and _is_dated(following[1])
     return bool(following) and _is_dated(following[0])
 
 

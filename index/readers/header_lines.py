@@ -43,7 +43,7 @@ _BY = re.compile(
 )
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w.’'&-]*")
 _SMALL_WORDS = frozenset("of the and for in de la du le der von van y e und et".split())
-_PERSON = re.compile(r"[^\W\d_a-z][\w.’'-]+(?: [^\W\d_a-z][\w.’'-]*){1,3}")
+PERSON_NAME = re.compile(r"[^\W\d_a-z][\w.’'-]+(?: [^\W\d_a-z][\w.’'-]*){1,3}")
 _REPORTER = re.compile(
     r".*\b(?:staff|writers?|reporters?|correspondents?|editors?|columnist|contributor|bureau)\b.*",
     re.IGNORECASE,
@@ -76,7 +76,7 @@ def header_line(line: str) -> HeaderLine | None:
         if not name or name.lower() in {"at", "on"} or _WEEKDAY.fullmatch(name):
             continue
         if byline := _BY.match(name):
-            found = _PERSON.match(byline["name"])
+            found = PERSON_NAME.match(byline["name"])
             if found is None:
                 return None
             author = author or _persons(byline["name"])
@@ -135,4 +135,4 @@ def _is_name(part: str) -> bool:
     )
 
 
-__all__ = ["HeaderLine", "header_line", "is_outlet_name"]
+__all__ = ["PERSON_NAME", "HeaderLine", "header_line", "is_outlet_name"]

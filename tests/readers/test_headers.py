@@ -117,3 +117,22 @@ def test_a_title_of_two_lines(tmp_path: Path) -> None:
     article = read(tmp_path / "a.txt", f"{title}\n\n{wrapped}".encode())
     assert article.title == title.replace("\n", " ")
     assert article.text[article.body_start :].startswith("Dockers")
+
+
+def test_blank_lines_above_a_text_without_a_title(tmp_path: Path) -> None:
+    paragraph = "Anna Bell said that the dam is old. " * 6
+    article = read(tmp_path / "a.txt", f"\n\n{paragraph}{BODY}".encode())
+    assert article.text[article.body_start :].startswith("Anna Bell said")
+    assert article.title.startswith("Anna Bell said")
+
+
+def test_lines_below_a_title_of_two_lines(tmp_path: Path) -> None:
+    title = (
+        "Port workers of the northern harbours reject the pay offer that their union\nhad made with"
+    )
+    wrapped = "Dockers in Salem and in all of the smaller towns on the coast have turned\n" * 5
+    article = read(
+        tmp_path / "a.txt", f"{title}\n\n{COURIER}, March 14, 2019\n\n{wrapped}".encode()
+    )
+    assert (article.publication, str(article.date)) == (COURIER, "2019-03-14")
+    assert article.text[article.body_start :].startswith("Dockers")
