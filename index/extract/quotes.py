@@ -76,6 +76,11 @@ def find_quoted(
     )
 
 
+def is_closed_by(text: str, start: int, end: int) -> bool:
+    """Whether the character at `end` closes the mark before `start`."""
+    return text[end : end + 1] in tuple(_PAIRS.get(text[start - 1 : start], ()))
+
+
 def _closing_mark(
     text: str, paragraphs: Sequence[Span], first: int, opening: str
 ) -> tuple[int, int] | None:

@@ -20,7 +20,7 @@ from index.extract.headlines import headline_quotations, headline_report
 from index.extract.issued_documents import issuer
 from index.extract.joint_speakers import with_all_speakers
 from index.extract.quoted_in_reports import with_speakers_of_reports
-from index.extract.quotes import QuotedSpan, find_quoted
+from index.extract.quotes import QuotedSpan, find_quoted, is_closed_by
 from index.extract.repeated_statements import without_repeats
 from index.extract.report_content import Reported
 from index.extract.reported_speech import reports_in
@@ -36,7 +36,6 @@ _RELATIVES: Final = frozenset({"who", "which", "that"})
 _INTRODUCING: Final = frozenset("that the following this as follows quote".split())
 # A report is longer than this: "said so", "told him" are not reports.
 _AFTER_ADDRESSEES: Final = frozenset({"on", "during"})
-_CLOSING: Final = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "“"}
 _FEWEST_WORDS: Final = 2
 _LONGEST_TAG: Final = 6
 # How far back the day is named that "the next day" counts from.
@@ -156,9 +155,8 @@ class _Reports:
         if pieces:
             last_piece = pieces[-1]
             end = max(spans[-1].end, last_piece.end)
-            opening = reader.text[last_piece.start - 1]
             opens_inside = last_piece.start > spans[-1].start
-            if opens_inside and reader.text[end : end + 1] == _CLOSING.get(opening):
+            if opens_inside and is_closed_by(reader.text, last_piece.start, end):
                 end += 1
             spans[-1] = Span(spans[-1].start, end)
         if inside and not pieces and outside < 2:

@@ -60,3 +60,9 @@ def test_a_transcript_in_capitals_names_persons() -> None:
         ("Bell", "person"),
     }
     assert [speaker_of(found, one) for one in found.statements] == ["Dorn", "Bell", "Dorn", "Bell"]
+
+
+def test_a_curly_mark_that_a_straight_one_closes() -> None:
+    assert reported('Anna Bell said the dam was “old and weak."\n') == [
+        ("Anna Bell", 'the dam was “old and weak."')
+    ]
