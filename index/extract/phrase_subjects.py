@@ -125,10 +125,9 @@ class PhraseSubjects(ClauseSubjects):
 
     def _person_ending(self, at: int, lower: int) -> Subject | None:
         """The person whose name ends with token `at`, if no preposition precedes it."""
-        for first in range(at, max(lower - 1, at - _LONGEST_ORIGIN), -1):
-            mention = self.mention_from(first)
-            if mention is not None:
-                before = self.tokens[first - 1].lower if first > lower else ""
-                named = mention.end == self.end(at) and self.is_person(mention)
-                return subject_of(mention) if named and before not in _BEFORE_OBJECTS else None
-        return None
+        mention = self.mention_over(at) if at >= lower else None
+        if mention is None or not self.is_person(mention):
+            return None
+        first = self.token_from(mention.start)
+        preposition = first > lower and self.tokens[first - 1].lower in _BEFORE_OBJECTS
+        return None if preposition else subject_of(mention)
