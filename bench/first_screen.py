@@ -7,11 +7,14 @@ budget allows at 120x40: 50 KB for the first screen, 8 KB a page, 2 KB a step. A
 quotes moves the article along; where both panes scroll, all that both show is new: 2 KB a pane.
 
     python bench/first_screen.py [FOLDER]
+    python bench/first_screen.py --new FOLDER
 
 FOLDER (default: the articles that come with Pressmark) should be indexed already, with
-`pressmark index FOLDER`.
+`pressmark index FOLDER`. `--new` measures the start over a folder without a library instead: the
+time until its first article is readable, while the others are still read.
 """
 
+import argparse
 import os
 import re
 import statistics
@@ -114,11 +117,40 @@ def drained(child: pexpect.spawn) -> int:
             return size
 
 
+def new_library(folder: str) -> None:
+    """Print how long a folder without a library takes until its first article is readable."""
+    taken: list[float] = []
+    theirs: list[float] = []
+    for _ in range(RUNS):
+        with tempfile.TemporaryDirectory() as cache:
+            os.environ["XDG_CACHE_HOME"] = cache
+            begun = start(COMMAND, [folder], SHOWN)
+            taken.append(begun.seconds)
+            begun.child.close(force=True)
+        empty = start(sys.executable, ["-c", EMPTY], "READY")
+        theirs.append(empty.seconds)
+        empty.child.close(force=True)
+    us, them = statistics.median(taken), statistics.median(theirs)
+    print(
+        f"first article of a new library {us * 1000:6.0f} ms ({min(taken) * 1000:.0f} to "
+        f"{max(taken) * 1000:.0f}), empty Textual app {them * 1000:6.0f} ms, ratio {us / them:.2f}"
+    )
+
+
 def main() -> None:
     """Print the table."""
-    folder = sys.argv[1] if len(sys.argv) > 1 else str(ROOT / "seeds")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", nargs="?", default=str(ROOT / "seeds"))
+    parser.add_argument("--new", action="store_true", help="measure a folder without a library")
+    options = parser.parse_args()
+    folder = options.folder
     with tempfile.TemporaryDirectory() as state:
         os.environ["XDG_STATE_HOME"] = state
+        if options.new:
+            new_library(folder)
+            return
         ours: list[Start] = []
         theirs: list[Start] = []
         for _ in range(RUNS):

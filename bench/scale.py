@@ -439,6 +439,10 @@ def texts_of(paths: Sequence[str]) -> Iterator[str]:
     return (Path(path).read_text(encoding="utf-8", errors="replace") for path in paths)
 
 
+def _milliseconds(taken: float) -> str:
+    return f"{taken:.1f}" if taken >= 10 else f"{taken:.3f}" if taken < 0.1 else f"{taken:.2f}"
+
+
 def table(rows: Sequence[Row]) -> Iterator[str]:
     """The rows as Markdown: building first, then searching, each with the ratio to Pressmark."""
     ours = rows[0]
@@ -473,7 +477,7 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
                 if row is not ours and ours.kinds[kind][0]
                 else ""
             )
-            cells.append(f"{median:.1f} / {high:.1f}{ratio}")
+            cells.append(f"{_milliseconds(median)} / {_milliseconds(high)}{ratio}")
         yield f"| {kind} | " + " | ".join(cells) + " |"
 
 
