@@ -13,7 +13,7 @@ from index.extract.quotes import QuotedSpan, find_quoted
 from index.extract.sentences import sentences_of
 from index.extract.statement_finder import find_statements
 from index.extract.tokenizer import PieceNumbers, TokenizedText, piece_text, tokenize
-from index.model import Analysis, Article, Span
+from index.model import Analysis, Article, Citation, CrossReference, Span
 from index.text import language_of
 
 # Text beyond this offset is searched and shown, but not analysed: no article is that long.
@@ -69,9 +69,7 @@ def analyse_in_pieces(
     parts = article_parts(article, doubled_apostrophes)
     actors = parts.actors
     pieces = parts.tokenized.pieces if len(article.text) <= MAX_ANALYSED else None
-    citations, references = find_citations(
-        article.text[:MAX_ANALYSED], article.body_start, article.date
-    )
+    citations, references = parts.citations, parts.references
     if not is_english(article):
         # no rules for other languages have been measured: dates, citations and search stay
         omitted = "; ".join(filter(None, (article.omitted, UNMEASURED)))
@@ -146,6 +144,8 @@ class Parts:
     actors: FoundActors
     quoted: list[QuotedSpan]
     heading: TokenizedText | None  # the title, if it precedes the body
+    citations: list[Citation]
+    references: list[CrossReference]
 
 
 def article_parts(article: Article, doubled_apostrophes: bool = False) -> Parts:
@@ -156,13 +156,16 @@ def article_parts(article: Article, doubled_apostrophes: bool = False) -> Parts:
     span = article.title_span if article.body_start else None
     title = span if span is not None and span.end > span.start else None
     heading = tokenize(text, [title]) if title is not None else None
+    citations, references = find_citations(text[:MAX_ANALYSED], article.body_start, article.date)
     actors = find_actors(
         text,
         tokenized,
         heading,
         str(article.date) if article.date and article.shown_basis != "file" else None,
+        frozenset(one.outlet for one in citations if one.date is not None),
     )
-    return Parts(tokenized, actors, find_quoted(text, paragraphs, doubled_apostrophes), heading)
+    quoted = find_quoted(text, paragraphs, doubled_apostrophes)
+    return Parts(tokenized, actors, quoted, heading, citations, references)
 
 
 def _dated(article: Article) -> Article:

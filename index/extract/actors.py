@@ -47,15 +47,19 @@ class FoundActors:
 
 
 def find_actors(
-    text: str, tokenized: TokenizedText, title: TokenizedText | None = None, date: str | None = None
+    text: str,
+    tokenized: TokenizedText,
+    title: TokenizedText | None = None,
+    date: str | None = None,
+    cited: frozenset[str] = frozenset(),
 ) -> FoundActors:
     """The actors named in the article.
 
     `tokenized` is the body; `title` is the title, where only names that the body explains count.
-    `date` is given to the roles.
+    `date` is given to the roles. `cited` are outlets that citations in brackets name.
     """
     context = make_context(text, tokenized)
-    named = with_labels(context, without_emphasis(context, list(find_names(context))))
+    named = with_labels(context, without_emphasis(context, list(find_names(context, cited))))
     found = with_enumerated(context, _shouted(named))
     groups = _group(context, found)
     _find_surnames(context, groups, found)

@@ -64,8 +64,8 @@ _LONGEST_NAME: Final = 3
 _GIVEN_TOO: Final = lexicon.word_list("names.given_too")
 
 
-def find_names(context: Context) -> list[FoundName]:
-    """Every name that can be classified alone, in order. Bare surnames follow in a later step."""
+def find_names(context: Context, cited: frozenset[str] = frozenset()) -> list[FoundName]:
+    """Every name that can be classified alone, in order; `cited` as in `with_newspapers`."""
     names: list[FoundName] = []
     unknown: list[tuple[int, int]] = []
     end = 0
@@ -87,7 +87,7 @@ def find_names(context: Context) -> list[FoundName]:
     things = named_things(context.text)
     if things:
         names = [name for name in names if name.name not in things or name.kind != "organisation"]
-    return _with_bodies(context, with_newspapers(context, names, unknown), unknown)
+    return _with_bodies(context, *with_newspapers(context, names, unknown, cited))
 
 
 def _with_bodies(

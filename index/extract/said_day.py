@@ -2,9 +2,18 @@
 
 import datetime
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from index.model import Article, Citation, PartialDate, SaidBasis, find_dates, make_date
+from index.model import (
+    Article,
+    Citation,
+    PartialDate,
+    SaidBasis,
+    Span,
+    find_dates,
+    make_date,
+)
 
 _WEEKDAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
 _RELATIVE: Final = re.compile(
@@ -44,6 +53,12 @@ _PERIOD: Final = re.compile(
 # Every alternative of `_RELATIVE` has one of these in small letters. They hold no letter that
 # `re.IGNORECASE` takes for another than `str.lower` does ("i", "s").
 _IN_RELATIVE: Final = ("day", "ght", "morn", "noon", "even", "wee", "month", "year")
+# An adjunct that opens a sentence: "On May 5,", "Speaking in Baku on May 5,".
+_OPENING: Final = re.compile(
+    r"(?:On|In|At|During|After|Following|Speaking|Writing|Addressing|Talking|Asked|Commenting|Briefing)\b"
+    r"[^.;:()\n“\"]{3,120}?,(?= [^\d])"
+)
+_LONGEST_ADJUNCT, _RIGHT_BEFORE = 90, 18
 _MONTHS: Final = (
     "January February March April May June July August September October November December".split()
 )
@@ -92,6 +107,34 @@ def said_day(
             if date is not None:
                 return date, "inferred"
     return article.date, "file" if article.date_basis == "file time" else "article"
+
+
+def written_at_cue(
+    article: Article, text: str, start: int, cue: Span, spans: Sequence[Span]
+) -> tuple[PartialDate, SaidBasis] | None:
+    """The date next to the cue, or in the adjunct that opens its sentence at `start`.
+
+    "Bell said on May 5 that S", "On May 5, Bell said", "In a May 5 interview with the Post, Bell
+    said". It is the day of the words in `spans` also where their source has a later date.
+    """
+    behind = min((span.start for span in spans if span.start >= cue.end), default=len(text))
+    parts = [text[cue.end : min(behind, cue.end + _LONGEST_ADJUNCT)].partition("(")[0]]
+    if behind == len(text) or spans[0].start < cue.start:
+        parts[0] = parts[0].partition(".")[0]
+    words = max((span.end for span in spans if span.end <= cue.start), default=start)
+    before = text[max(start, words, cue.start - _RIGHT_BEFORE) : cue.start]
+    parts.append(before.rpartition(", ")[2])  # not "Bell, who left on May 3, said"
+    opening = _OPENING.match(text, start, cue.start)
+    if opening is not None and not any(one.start < opening.end() for one in spans):
+        parts.append(opening[0])
+    for part in parts:
+        for written in find_dates(part) if _may_have_date(part) else ():
+            date = written.resolve(article.date)
+            if not written.year and _THAT_YEAR.match(part, written.end):
+                return None
+            if written.day and date is not None and _is_past(date, article):
+                return date, "stated" if written.year else "inferred"
+    return None
 
 
 def _may_have_date(part: str) -> bool:

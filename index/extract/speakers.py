@@ -12,23 +12,16 @@ from typing import Final
 from index.extract import reporting_lexicon
 from index.extract.attribution import attributed
 from index.extract.citations import citation_after
-from index.extract.clauses import OBJECTS, is_time, phrase_end, without_time
+from index.extract.clauses import OBJECTS, phrase_end
 from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.described_speakers import span_of_speaker
+from index.extract.outlets_of_words import Outlets, brings_words, is_unknown_name
 from index.extract.quote_classifier import is_said
 from index.extract.quotes import QuotedSpan
 from index.extract.speaker_resolution import Resolver
 from index.extract.spoken import Said
-from index.model import Actor, Basis, Citation, Mention, Span, Statement
+from index.model import Actor, Basis, Citation, Span, Statement
 
-_QUOTES: Final = re.compile(
-    r" (?:(?:newspaper|daily|weekly|tabloid|magazine|agency|news agency|website|channel|radio"
-    r"|television|TV) )?(?:has |have |had |also )?(?:quotes|quoted|cites|cited)\b"
-)
-_QUOTED_BY: Final = re.compile(r"\b(?:(?:quoted|cited) (?:by|in)|according to) (?:the )?$", re.I)
-# "…,” Bell said, the Post reported."
-_REPORTED: Final = re.compile(r" (?:first |also |later )?(?:reports|reported)(?= on\b|[.,;”\"]|$)")
-_TOLD: Final = re.compile(r"\b(?:told|to|with|by|in|on|for)\s+(?:the\s+)?(?:[\w’']+\s+){0,3}$")
 _CLOSING_MARKS: Final = frozenset("”\"»’'")
 _PUBLISHED: Final = re.compile(
     r"\b(?:article|column|editorial|op-ed|piece|interview|report|story)s?\b[^.!?]{0,40}$"
@@ -44,6 +37,7 @@ def find_quotations(
     """Every quoted span with its kind, speaker, cue, outlet and the date of the outlet."""
     said = attributed(reader, quoted)
     paragraphs, actors = reader.paragraphs, reader.actors
+    outlets = Outlets(reader, actors, citations)
     quotations = []
     for index, one in enumerate(said):
         if not is_said(reader, said, index):
@@ -52,12 +46,22 @@ def find_quotations(
         actor = resolver.resolve(one)
         paragraph_end = paragraphs[one.quoted.paragraph].end
         citation = citation_after(citations, one.quoted.end, paragraph_end)
-        outlet = citation.outlet if citation else _outlet_told(reader, one, actors)
-        if outlet is None and actor is not None and actors[actor].kind == "outlet":
-            outlet = actors[actor].name
+        addressee = _addressee(reader, one, outlets)
+        own = outlets.own(None if actor is None else actors[actor], addressee)
+        if own is None and (citation is None or not _ends_sentence(reader, one, citation)):
+            own = _outlet_told(reader, one, actors)
         own_outlet = not one.inherited
+        if own is not None:
+            citation = outlets.same(citation, own)
+        elif (
+            citation is not None
+            and not _ends_sentence(reader, one, citation)
+            and (is_unknown_name(addressee) or outlets.is_between(one.quoted.end, citation))
+        ):
+            citation = None
         if citation is not None:
             own_outlet = index + 1 == len(said) or citation.start < said[index + 1].quoted.start
+        outlet = own if own is not None or citation is None else citation.outlet
         quotations.append(
             Statement(
                 one.quoted.start,
@@ -73,7 +77,7 @@ def find_quotations(
                 _date_basis(citation, own_outlet),
                 (),
                 one.cue_span,
-                _addressee(reader, one),
+                addressee,
             )
         )
     return quotations
@@ -101,13 +105,22 @@ def _opens_sentence(reader: SubjectReader, subject: Subject) -> bool:
     }
 
 
+def _ends_sentence(reader: SubjectReader, one: Said, citation: Citation) -> bool:
+    """Whether the citation is in the sentence of the words, or of their cue after them."""
+    own = reader.sentence_of(reader.token_from(citation.start))
+    cue = one.sentence if one.cue_span is None or one.inherited else None
+    if cue is None and one.cue_span is not None:
+        cue = reader.sentence_of(reader.token_from(one.cue_span.start))
+    return own in {one.sentence, cue}
+
+
 def _date_basis(citation: Citation | None, own: bool) -> Basis | None:
     if citation is None or citation.date is None:
         return None
     return citation.date_basis if own else "inferred"
 
 
-def _addressee(reader: SubjectReader, one: Said) -> str | None:
+def _addressee(reader: SubjectReader, one: Said, outlets: Outlets) -> str | None:
     """The addressee: the phrase after "told" or "asked", an actor by name."""
     if one.cue_span is None or one.cue is None or one.inherited:
         return None
@@ -117,13 +130,7 @@ def _addressee(reader: SubjectReader, one: Said) -> str | None:
     limit = reader.sentences[reader.sentence_of(at)].last
     pronoun = at + 1 < limit and reader.tokens[at + 1].lower in OBJECTS
     end = at + 2 if pronoun else phrase_end(reader, at + 1, limit)
-    if end <= at + 1 or is_time(reader.tokens[at + 1]) or not reader.tokens[at + 1].is_word:
-        return None
-    mention = reader.mention_behind_article(at + 1)
-    if mention is not None:
-        return reader.actors[mention.actor].name
-    end = without_time(reader, at + 1, end)
-    return reader.text[reader.starts[at + 1] : reader.end(end - 1)]
+    return outlets.told(at + 1, end)
 
 
 def _outlet_told(reader: SubjectReader, one: Said, actors: Sequence[Actor]) -> str | None:
@@ -159,22 +166,3 @@ def _outlet_of_article(reader: SubjectReader, actors: Sequence[Actor], number: i
         if _PUBLISHED.search(before):
             return actors[mention.actor].name
     return None
-
-
-def brings_words(reader: SubjectReader, mention: Mention, start: int) -> bool:
-    """Whether an outlet is named as the one that brings words: "told the Post", "in today's Post".
-
-    `start` is where the sentence begins.
-    """
-    before = reader.text[max(start, mention.start - 60) : mention.start]
-    return _TOLD.search(before) is not None or quotes_others(reader, mention)
-
-
-def quotes_others(reader: SubjectReader, mention: Mention) -> bool:
-    """Whether an outlet is named as the one that quotes: "RIA Novosti quoted", "cited by"."""
-    text = reader.text
-    return (
-        _QUOTES.match(text, mention.end) is not None
-        or _REPORTED.match(text, mention.end) is not None
-        or _QUOTED_BY.search(text[max(0, mention.start - 30) : mention.start]) is not None
-    )

@@ -5,37 +5,48 @@
 means, the outlet that brought it, the addressee, the day it was said.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
-from index.extract import clauses, reporting_lexicon
+from index.extract import reporting_lexicon
 from index.extract.block_quotations import block_quotations, outside_blocks
-from index.extract.citations import citation_after
 from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.described_speakers import span_of_speaker
 from index.extract.headlines import headline_quotations, headline_report
 from index.extract.issued_documents import issuer
 from index.extract.joint_speakers import with_all_speakers
+from index.extract.outlets_of_words import Outlets
 from index.extract.quoted_in_reports import with_speakers_of_reports
 from index.extract.quotes import QuotedSpan, find_quoted, is_closed_by
 from index.extract.repeated_statements import without_repeats
 from index.extract.report_content import Reported
 from index.extract.reported_speech import reports_in
-from index.extract.said_day import said_day
+from index.extract.said_day import said_day, written_at_cue
 from index.extract.speaker_resolution import Resolver
-from index.extract.speakers import brings_words, find_quotations
+from index.extract.speakers import find_quotations
 from index.extract.tokenizer import TokenizedText
 from index.extract.transcripts import transcript_statements
-from index.model import Actor, Article, Basis, Citation, Mention, Span, Statement
+from index.model import (
+    Actor,
+    Article,
+    Citation,
+    Mention,
+    PartialDate,
+    SaidBasis,
+    Span,
+    Statement,
+)
 
 _RELATIVES: Final = frozenset({"who", "which", "that"})
 # Words that only introduce quoted ones: "said the following: “…”".
 _INTRODUCING: Final = frozenset("that the following this as follows quote".split())
+# "(see EDM, May 12)", whose date is that of another article.
+_REFERENCE: Final = re.compile(r"\(?\bsee [^()]*\)")
 # A report is longer than this: "said so", "told him" are not reports.
-_AFTER_ADDRESSEES: Final = frozenset({"on", "during"})
 _FEWEST_WORDS: Final = 2
 _LONGEST_TAG: Final = 6
 # How far back the day is named that "the next day" counts from.
@@ -103,6 +114,8 @@ class _Reports:
         self._reader = reader
         self._resolver = resolver
         self._citations = citations
+        self._outlets = Outlets(reader, resolver.actors, citations)
+        self._days = _Days(article, reader, citations)
         self._direct = [one for one in quotations if one.kind == "direct"]
         self._starts = [one.start for one in self._direct]
         self._cited = [citation.start for citation in citations]
@@ -117,7 +130,7 @@ class _Reports:
                 if one is not None and one.content not in seen:
                     seen.add(one.content)
                     made.append(one)
-        return without_repeats(sorted(made, key=_place))
+        return without_repeats(self._with_outer_outlets(sorted(made, key=_place)))
 
     def of_headline(self) -> list[Statement]:
         """The statements of a title, which can have the form "X: we will stay"."""
@@ -126,6 +139,24 @@ class _Reports:
             return self.found()
         one = self._statement(report)
         return self.found() if one is None else [one]
+
+    def _with_outer_outlets(self, reports: Sequence[Statement]) -> list[Statement]:
+        """The reports, in order; those inside an outlet's own report have that outlet.
+
+        "Interfax reported that Bell said S", "Bell said S, Interfax reported".
+        """
+        made: list[Statement] = []
+        outer: Statement | None = None
+        for one in reports:
+            actor = None if one.speaker is None else self._resolver.actors[one.speaker]
+            if actor is not None and actor.kind == "outlet":
+                outer = one
+            inside = outer is not None and outer.start <= one.start and one.end <= outer.end
+            if outer is not None and outer is not one and inside:
+                made.append(replace(one, outlet=outer.outlet, outlet_basis=outer.outlet_basis))
+            else:
+                made.append(one)
+        return made
 
     def _statement(self, report: Reported) -> Statement | None:
         """The statement of a report; None where its content is a separate quotation."""
@@ -138,8 +169,13 @@ class _Reports:
         for first, last in report.content:
             if last <= first:
                 continue
-            spans.append(self._without_citation(Span(reader.starts[first], reader.end(last - 1))))
+            span = self._without_citation(Span(reader.starts[first], reader.end(last - 1)))
+            if self._is_in_citation(span.start):
+                continue  # "“…,” Bell said (Interfax, March 3)"
+            spans.append(span)
             for at in range(first, last):
+                if reader.starts[at] >= span.end:
+                    break
                 word = reader.tokens[at]
                 if word.is_word and (reader.inside[at] or word.lower not in _INTRODUCING):
                     inside += reader.inside[at]
@@ -166,18 +202,10 @@ class _Reports:
         actor = None if subject is None else self._actor(subject)
         speaker = None if actor is None else self._resolver.actors[actor]
         cue = Span(reader.starts[report.cue_first], reader.end(report.cue_last - 1))
-        citation = self._citation(max(end, cue.end))
-        addressee = self._addressee(report)
-        outlet, outlet_basis, citation = self._outlet(speaker, addressee, citation, end)
-        if outlet is None:
-            outlet = self._quoting_outlet(cue, spans)
-            outlet_basis = None if outlet is None else "stated"
-        day, basis = said_day(
-            self._article, self._around(cue, spans), citation, text_before(reader, cue.start)
-        )
-        beside = citation is not None and self._is_beside(citation, end)
-        if citation is not None and basis == "stated" and not beside:
-            basis = "inferred"
+        addressee = self._outlets.told(*report.addressee)
+        source = self._outlets.of_report(max(end, cue.end), cue, spans, speaker, addressee)
+        citation, beside = source.citation, source.beside
+        day, basis = self._days.of_words(cue, spans, citation, beside)
         stated = subject is not None and self._resolver.names(subject)
         return Statement(
             start,
@@ -186,10 +214,10 @@ class _Reports:
             actor,
             _span_of_speaker(reader, report),
             reader.text[cue.start : cue.end],
-            outlet,
+            source.outlet,
             citation.date if citation else None,
             None if actor is None else "stated" if stated else "inferred",
-            outlet_basis,
+            source.basis,
             None
             if citation is None or citation.date is None
             else citation.date_basis
@@ -219,6 +247,11 @@ class _Reports:
             at += 1
         return span
 
+    def _is_in_citation(self, at: int) -> bool:
+        """Whether offset `at` is inside a citation."""
+        before = bisect_left(self._cited, at + 1) - 1
+        return before >= 0 and at < self._citations[before].end
+
     def _quoted_in(self, spans: Sequence[Span]) -> list[Statement]:
         """The direct quotations that begin inside the content."""
         found: list[Statement] = []
@@ -244,80 +277,6 @@ class _Reports:
             return None if issued is None else self._resolver.actor_of(issued)
         return self._resolver.actor_of(subject)
 
-    def _citation(self, end: int) -> Citation | None:
-        """The citation after the words, before the paragraph ends."""
-        reader = self._reader
-        paragraph = reader.sentences[reader.sentence_of(reader.token_from(end - 1))].paragraph
-        return citation_after(self._citations, end, reader.paragraphs[paragraph].end)
-
-    def _addressee(self, report: Reported) -> str | None:
-        first, last = report.addressee
-        if last <= first:
-            return None
-        mention = self._reader.mention_behind_article(first)
-        if mention is not None:
-            return self._resolver.actors[mention.actor].name
-        tokens = self._reader.tokens
-        if clauses.is_time(tokens[first]):
-            return None
-        last = clauses.without_time(self._reader, first, last)
-        for index in range(first + 1, last):
-            if tokens[index].lower in _AFTER_ADDRESSEES:
-                last = index  # "analysts on a call"
-                break
-        while last - 1 > first and tokens[last - 1].lower in clauses.PREPOSITIONS:
-            last -= 1
-        return self._reader.text[self._reader.starts[first] : self._reader.end(last - 1)]
-
-    def _outlet(
-        self, speaker: Actor | None, addressee: str | None, citation: Citation | None, end: int
-    ) -> tuple[str | None, Basis | None, Citation | None]:
-        """The outlet that brought the words, its basis, and the citation of the same outlet."""
-        own: str | None = None
-        if speaker is not None and speaker.kind == "outlet":
-            own = speaker.name
-        elif addressee is not None and any(
-            actor.kind == "outlet" and actor.name == addressee for actor in self._resolver.actors
-        ):
-            own = addressee
-        if own is not None:
-            return own, "stated", citation if citation and citation.outlet == own else None
-        if citation is None:
-            return None, None, None
-        return citation.outlet, "stated" if self._is_beside(citation, end) else "inferred", citation
-
-    def _quoting_outlet(self, cue: Span, spans: Sequence[Span]) -> str | None:
-        """The outlet that brings the words, in the sentence of the cue and outside the content."""
-        reader = self._reader
-        if not reader.has_outlets:
-            return None
-        sentence = reader.sentences[reader.sentence_of(reader.token_from(cue.start))]
-        for at in range(sentence.first, sentence.last):
-            mention = reader.mention_from(at)
-            if mention is None or reader.inside[at]:
-                continue
-            actor = self._resolver.actors[mention.actor]
-            within = any(span.start <= mention.start < span.end for span in spans)
-            if (
-                actor.kind == "outlet"
-                and not within
-                and brings_words(reader, mention, sentence.start)
-            ):
-                return actor.name
-        return None
-
-    def _is_beside(self, citation: Citation, end: int) -> bool:
-        """Whether a citation is in the sentence of the words that end at `end`."""
-        reader = self._reader
-        own = reader.sentence_of(reader.token_from(end - 1))
-        return own == reader.sentence_of(reader.token_from(citation.start))
-
-    def _around(self, cue: Span, spans: Sequence[Span]) -> list[str]:
-        """The parts of the cue's sentence outside the content, in order."""
-        reader = self._reader
-        sentence = reader.sentences[reader.sentence_of(reader.token_from(cue.start))]
-        return outside_of(reader.text, sentence.start, sentence.end, spans)
-
 
 class _Days:
     """The days of quotations."""
@@ -331,15 +290,53 @@ class _Days:
         """The quotation with the day it was said; one that quotes nobody has none."""
         if one.kind == "scare":
             return one
-        reader = self._reader
-        if one.source_date is not None:
-            basis = "stated" if one.date_basis == "stated" else "inferred"
-            return replace(one, said_date=one.source_date, said_basis=basis)
-        at = one.cue_span.start if one.cue_span is not None else one.start
-        sentence = reader.sentences[reader.sentence_of(reader.token_from(at))]
-        around = outside_of(reader.text, sentence.start, sentence.end, [Span(one.start, one.end)])
-        day, said_basis = said_day(self._article, around, None, text_before(reader, at))
-        return replace(one, said_date=day, said_basis=said_basis)
+        words = Span(one.start, one.end)
+        citation = next(
+            (
+                citation
+                for citation in self._citations
+                if one.source_date is not None
+                and citation.start >= one.end
+                and (citation.outlet, citation.date) == (one.outlet, one.source_date)
+            ),
+            None,
+        )
+        day, basis = self.of_words(
+            one.cue_span or words, [words], citation, one.date_basis == "stated"
+        )
+        return replace(one, said_date=day, said_basis=basis)
+
+    def of_words(
+        self, cue: Span, spans: Sequence[Span], citation: Citation | None, beside: bool
+    ) -> tuple[PartialDate | None, SaidBasis | None]:
+        """The day of words in `spans`, and what it rests on; see `said_day`.
+
+        `citation` is the source of the words. `beside`: it stands next to them.
+        """
+        reader, article = self._reader, self._article
+        sentence = reader.sentences[reader.sentence_of(reader.token_from(cue.start))]
+        brackets = [
+            Span(max(sentence.start, one.start - 1), one.end + 1)
+            for one in self._citations
+            if sentence.start < one.start < sentence.end
+        ]
+        outside = sorted([*spans, *brackets], key=first_of)
+        around = outside_of(reader.text, sentence.start, sentence.end, outside)
+        around = [_REFERENCE.sub("", part) if "see " in part else part for part in around]
+        written = written_at_cue(article, reader.text, sentence.start, cue, spans)
+        if written is not None:
+            return written
+        before = text_before(reader, cue.start)
+        if citation is None or beside or citation.date is None:
+            day, basis = said_day(article, around, citation, before)
+        else:
+            day, basis = said_day(article, around, None, before)
+            if basis in {None, "article", "file"}:
+                day, basis = said_day(article, around, citation, before)
+        return (
+            day,
+            "inferred" if citation is not None and not beside and basis == "stated" else basis,
+        )
 
 
 def _span_of_speaker(reader: SubjectReader, report: Reported) -> Span | None:
@@ -372,6 +369,11 @@ def outside_of(text: str, start: int, end: int, spans: Sequence[Span]) -> list[s
     if start < end:
         parts.append(text[start:end])
     return parts
+
+
+def first_of(span: Span) -> int:
+    """Where a span begins."""
+    return span.start
 
 
 def _place(one: Statement) -> tuple[int, int]:
