@@ -74,6 +74,8 @@ def is_act(reader: SubjectReader, at: int, begin: int, end: int) -> bool:
     taken = {tokens[index].lower for index in range(begin, min(begin + _MOST_BEFORE_CLAIMED, end))}
     if lower.startswith("conced"):
         return bool(taken & _CONCEDED) and not clauses.has_verb(reader, begin, end)
+    if lower.startswith("claim") and opens == "responsibility":
+        return True  # "claimed responsibility for a raid in a letter posted on its site"
     return lower.startswith("claim") and bool(taken & _CLAIMED) and not clause
 
 
@@ -102,6 +104,8 @@ def _is_brought_about(reader: SubjectReader, begin: int, end: int, clause: bool)
             break
         if tokens[index].lower in _DECLARED:
             return True
+    if begin + 1 < end and tokens[begin + 1].lower == "candidacy":
+        return True  # "declared her candidacy"
     if clause or reader.inside[begin]:
         return False
     if tokens[begin].lower in _REFLEXIVE:

@@ -157,8 +157,18 @@ class ClauseSubjects(NounPhrases):
             tokens[end - 1].lower in SINCE or is_adverb_token(tokens[end - 1])
         ):
             end -= 1  # "a campaign official later walked it back"
+        named = self.mention_ending.get(self.end(end - 1))
+        if named is not None and self._is_head(named, begin):
+            return subject_of(named)  # "Romanian Prime Minister Adrian Nistor took"
         span = Span(self.starts[begin], self.end(end - 1))
         return Subject(span, self.text[span.start : span.end])
+
+    def _is_head(self, mention: Mention, begin: int) -> bool:
+        """Whether only an article, or titles before a person, are between `begin` and a name."""
+        words = self.tokens[begin : self.token_from(mention.start)]
+        if self.is_person(mention):
+            return all(word.is_cap or word.is_title or word.lower == "the" for word in words)
+        return all(word.lower == "the" for word in words)
 
     def _is_finite(self, index: int) -> bool:
         """Whether a token looks like a finite verb."""

@@ -151,11 +151,16 @@ def names_people(head: Lexeme) -> bool:
     return head.is_human_noun or head.is_speaker_noun or head.is_title
 
 
+_SAME: Final = frozenset("same next following previous".split())
+_OF_TIME: Final = frozenset("day week month year morning evening night afternoon".split())
+
+
 def begins_time(reader: SubjectReader, at: int, last: int) -> bool:
     """Whether token `at` begins a time, and no noun phrase: not "Monday's vote", "this is"."""
     tokens = reader.tokens
     if tokens[at].lower not in TIMES:
-        return False
+        same = at + 2 < last and tokens[at].lower == "the" and tokens[at + 1].lower in _SAME
+        return same and tokens[at + 2].lower in _OF_TIME
     if at + 1 >= last:
         return True
     behind = tokens[at + 1]
@@ -189,6 +194,9 @@ def skip_adjuncts(reader: SubjectReader, at: int, last: int, infinitive: bool = 
             continue
         if lower in TIMES and not begins_time(reader, at, last):
             break
+        if lower == "the" and begins_time(reader, at, last):
+            at += 3  # "the same day"
+            continue
         dated = tokens[at].has_digit and tokens[at - 1].is_cap and is_time(tokens[at - 1])
         if lower in TIMES or is_adverb(lower) or dated:
             if lower in {"this", "last", "next"} and (

@@ -32,6 +32,7 @@ _NO_CONTENT: Final = frozenset(
 # Verbs of saying that also take a thing as object.
 _WORKS: Final = lexicon.word_list("quote_features.works") | {"letter", "poem", "play", "report"}
 _TRANSITIVE: Final = lexicon.word_list("complements.transitive")
+_LIMITING: Final = frozenset({"only", "simply", "merely"})
 _NEAR: Final = 8
 _REACH: Final = 16
 _WARNING: Final = frozenset("warn warns warned warning caution cautions cautioned".split())
@@ -46,7 +47,9 @@ _APPROXIMATE: Final = frozenset(
     "nearly roughly about over under approximately barely only between".split()
 )
 _NUMBERS: Final = frozenset(
-    "half a one two three four five six seven eight nine ten all every everyone everything".split()
+    "half a one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty"
+    " forty fifty sixty seventy eighty ninety hundred hundreds thousands dozens all every everyone"
+    " everything".split()
 )
 _NOT_TO_PEOPLE: Final = frozenset("in on at during after before since by from".split())
 _CALLING: Final = frozenset("call calls called calling".split())
@@ -63,6 +66,8 @@ def content_begin(reader: SubjectReader, at: int, last: int) -> tuple[int, tuple
     nobody = (0, 0)
     k = at + 1
     words = reporting_lexicon.prepositions().get(lower)
+    if k + 1 < last and tokens[k].lower in _LIMITING and tokens[k + 1].lower == "that":
+        k += 1  # "said only that"
     if k + 3 < last and tokens[k].text == tokens[k + 2].text == "," and _is_aside(tokens[k + 1]):
         k += 3  # "says, however, that"
     if tokens[k].text == "(" and not reader.inside[k]:

@@ -275,12 +275,13 @@ class SubjectReader(PhraseSubjects):
         while index >= lower:
             if tokens[index + 1].text in {",", "(", "—", "–"} and not self.inside[index]:
                 candidate = self.phrase_at_comma(index, lower)
-                if candidate is not None:
+                if candidate is not None and not self._is_example(candidate, lower):
                     if best is None or (
                         self.is_person(candidate.mention) and not self.is_person(best.mention)
                     ):
                         best = candidate
-                    if candidate.mention is not None and candidate.mention.end == self.end(index):
+                    named = candidate.mention is not None
+                    if named and candidate.span.end == self.end(index):
                         following = tokens[index + 2].lower if index + 2 < len(tokens) else ""
                         if (
                             following in {"who", "a", "an", "the", "whose", "his", "her"}
@@ -292,6 +293,16 @@ class SubjectReader(PhraseSubjects):
         if best is not None:
             return best
         return self.main_subject(at, lower)
+
+    def _is_example(self, subject: Subject, lower: int) -> bool:
+        """Whether a name is in a list of examples: "allies, such as Ruritania and Guria, said"."""
+        at = self.token_from(subject.span.start) - 1
+        while at > lower and (
+            self.tokens[at].is_cap or self.tokens[at].lower in {",", "and", "the", "or"}
+        ):
+            at -= 1
+        such = self.tokens[at].lower == "as" and self.tokens[at - 1].lower == "such"
+        return at > lower and (such or self.tokens[at].lower in {"including", "like"})
 
     def _is_named_apposition(self, last: int, lower: int) -> bool:
         """Whether a person between commas ends at token `last`: "the director, Anna Bell, said"."""

@@ -12,6 +12,8 @@ from index.extract.context import (
     run_end,
 )
 
+_DESCRIBING: Final = frozenset("a an the who whose one now then aged of".split())
+_LONGEST_ASIDE: Final = 14
 # "Principality of Guria", "Ottoman Empire": former states, in no current list.
 _REALMS: Final = frozenset(
     "principality duchy kingdom sultanate emirate khanate caliphate colony republic union".split()
@@ -44,10 +46,29 @@ def _is_surname_here(context: Context, name: str) -> bool:
     return any(
         tokens[at].text == name
         and tokens[at - 1].is_given
+        and tokens[at - 1].is_cap
         and adjacent(context, at)
         and not tokens[at + 1].is_cap
         for at in range(1, len(tokens) - 1)
     )
+
+
+def _speaks_behind_aside(context: Context, comma: int) -> bool:
+    """Whether an aside between commas leads to a verb of saying: "Ankara, in turn, warned that".
+
+    An aside that describes a person is none: "Sofia, a nurse, said", "Sofia, 31, said".
+    """
+    tokens = context.tokens
+    opening = tokens[comma + 1] if comma + 1 < len(tokens) else None
+    if opening is None or not opening.is_word or opening.is_cap or opening.lower in _DESCRIBING:
+        return False
+    for at in range(comma + 2, min(len(tokens) - 2, comma + _LONGEST_ASIDE)):
+        if tokens[at].text in {".", ";", ":", "?"}:
+            return False
+        if tokens[at].text == ",":
+            verb = at + 2 if tokens[at + 1].lower in {"has", "had", "also"} else at + 1
+            return tokens[verb].is_cue
+    return False
 
 
 def stands_for_government(context: Context, start: int, end: int) -> bool:
@@ -73,7 +94,7 @@ def stands_for_government(context: Context, start: int, end: int) -> bool:
     if following.text in {"’s", "'s", "´s"}:
         return True
     if following.text in {",", "(", "—", "–"} and (context.first[start] or name == "Washington"):
-        return False
+        return following.text == "," and _speaks_behind_aside(context, end)
     if before >= 0 and tokens[before].lower in {"of", "city", "–", "-"}:
         return False
     if adjacent(context, end) and following.text[0].islower():

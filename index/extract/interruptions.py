@@ -23,6 +23,9 @@ _LONGEST_ASIDE: Final = 20
 _CONDITIONS: Final = frozenset("if unless when once win despite without although".split())
 
 
+_BEFORE_NOUNS: Final = frozenset("to of with from for into by at".split())
+
+
 def that_behind(reader: SubjectReader, k: int, last: int) -> int:
     """The "that" of the content after adjuncts and asides from token `k` on; -1 for none.
 
@@ -81,6 +84,8 @@ def is_conjunction(reader: SubjectReader, k: int, last: int) -> bool:
     before, behind = reader.tokens[k - 1], reader.tokens[k + 1]
     if behind.lower in NIGHTS:
         return False  # "he said that night"
+    if before.lower in _BEFORE_NOUNS:
+        return False  # "has added to that legacy"
     if behind.lower in clauses.VERBS:
         # "a point that needs", "the claims that were made", "a film that was old"
         noun = before.is_reporting_noun or before.lower in clauses.NOUNS_MOSTLY

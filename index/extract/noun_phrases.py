@@ -100,6 +100,8 @@ class NounPhrases(Annotated):
                 owned = phrase[0].lower in _POSSESSIVES and not phrase[-1].is_cap
                 if owned and mention.end < self.end(end - 1):
                     break  # "its OSCE chairmanship"
+                if self.is_owner(mention) and phrase[-1].begins:
+                    continue  # "Ruritania's Hirkagas", "Ruritania's Gazprom"
                 return subject_of(mention)
         if (
             not nouns

@@ -31,7 +31,7 @@ class PhraseSubjects(ClauseSubjects):
         """
         if self.is_person(subject.mention):
             return None
-        first = self.token_from(subject.span.start)
+        first = self._behind_article(self.token_from(subject.span.start), lower)
         found: Subject | None = None
         for _ in range(_MOST_PHRASES):
             if first - 2 < lower or self.tokens[first - 1].lower not in _CONTINUING:
@@ -44,7 +44,7 @@ class PhraseSubjects(ClauseSubjects):
             participle = self.tokens[last].lower.endswith(("ed", "ing"))
             if found is None or self.inside[last] or participle:
                 return None
-            first = self.token_from(found.span.start)
+            first = self._behind_article(self.token_from(found.span.start), lower)
         if found is None or not self.can_speak(found):
             return None
         if first > lower and self.tokens[first - 1].is_word:
@@ -52,6 +52,10 @@ class PhraseSubjects(ClauseSubjects):
             if before not in _BEFORE_CLAUSES:
                 return None
         return found
+
+    def _behind_article(self, first: int, lower: int) -> int:
+        """The article before token `first`, which a name does not have; else `first`."""
+        return first - 1 if first > lower and self.tokens[first - 1].lower == "the" else first
 
     def _before_auxiliary(self, at: int, lower: int) -> Subject | None:
         """The subject of an infinitive that an adjective brings: "Bell was quick to add"."""

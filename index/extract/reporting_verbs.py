@@ -49,6 +49,7 @@ _LONGEST_NAME: Final = 5
 _BEFORE_VERBS: Final = frozenset({",", "”", '"', "—", "–", ")"})
 # What shows that a form is a verb: "the farmers state that", "Bell points out".
 _BEHIND_VERBS_MOSTLY: Final = frozenset({"that", "out", "how", "whether", "why"})
+_DEGREES: Final = frozenset("most more very least less so".split())
 _NEAR: Final = 4
 _NEAR_IF: Final = 6
 _NEAR_UNREAL: Final = 3
@@ -82,6 +83,8 @@ def is_verb(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> bo
     lower = token.lower
     if before is None:
         return lower.endswith("ing") or lower in {"asked", "told"}
+    if lower.endswith("ing") and before.lower in _DEGREES:
+        return False  # "the most promising plan"
     if before.lower in DETERMINERS or before.lower in _BEFORE_NOUNS:
         if before.lower in _QUANTIFIERS:  # "some say", "many argue"
             return not token.is_reporting_noun
@@ -93,16 +96,18 @@ def is_verb(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> bo
     if (
         clauses.is_adverb(before.lower)
         and at - 2 >= sentence.first
-        and tokens[at - 2].lower in DETERMINERS
+        and (tokens[at - 2].lower in DETERMINERS or tokens[at - 2].lower == "so")
         and lower.endswith("ed")
     ):
-        return False  # "the mutually assured silence"
-    if lower in _NOUNS_TOO and not _is_plural_subject(before):
-        return False  # "a cautious note about", "all mention of"
+        return False  # "the mutually assured silence", "so politically charged that"
+    listed = at + 1 < last and tokens[at + 1].text == "," and token.is_reporting_noun
+    listed = listed and not lower.endswith(("ed", "ing", "s"))
+    if (lower in _NOUNS_TOO or listed) and not _is_plural_subject(before):
+        return False  # "a cautious note about", "a pension claim, or a rent claim"
     brings_that = at + 1 < last and tokens[at + 1].lower == "that"
     if lower.endswith("s") and (token.is_reporting_noun or lower in NOUNS_MOSTLY):
         # "reports", "claims", "promises": verbs after a name, a pronoun, a noun in the singular
-        if not (
+        if before.lower in PREPOSITIONS or not (
             before.is_cap
             or before.lower in clauses.NOMINATIVE
             or clauses.is_adverb(before.lower)

@@ -31,6 +31,9 @@ _NOT_BEFORE_NOUNS: Final = frozenset("no any without not i we you they".split())
 _BEFORE_RELATIVE_VERBS: Final = frozenset("even still also never once now".split())
 _BEHIND_MADE: Final = frozenset({"in", "on", "at", "to", "last", "forward", "out", ",", "—", "–"})
 _PASSIVE: Final = frozenset("was were is are be been being get gets got".split())
+_COPULAS: Final = frozenset({"is", "was", "are", "were", "’s", "'s"})
+_THINGS: Final = frozenset({"it", "this", "that", "there", "which"})
+_LONGEST_PREDICATE: Final = 4
 _BEHIND_A_WORD: Final = 2
 _SHORTEST_CLAUSE: Final = 4
 _LONGEST_AS_CLAUSE: Final = 12
@@ -239,6 +242,11 @@ def by_noun(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> Re
     if k < last and tokens[k].lower in {"by", "from"}:
         subject = reader.subject_after(k + 1, last)
         k = clauses.phrase_end(reader, k + 1, last)
+    if k + 2 < last and tokens[k].lower in {"is", "was"} and tokens[k + 1].lower == "that":
+        # "Bell's argument is that S"
+        owner = subject or reader.owner_before(at, sentence.first)
+        content = [(k + 1, content_end(reader, k + 1, last, at))]
+        return None if owner is None else Reported(content, at, at + 1, owner)
     promises = tokens[at].lower.removesuffix("s") in _PROMISES
     k = (
         clauses.skip_adjuncts(reader, k, last, promises)
@@ -254,6 +262,8 @@ def by_noun(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> Re
         return None
     if subject is None:
         subject = reader.owner_before(at, sentence.first)
+    if subject is None and _is_predicate(reader, at, k, sentence):
+        return None
     if promise and subject is None:
         return None  # "made good on a threat to close the dam"
     end = first_comma(reader, k, content_end(reader, k, last, at))
@@ -262,6 +272,27 @@ def by_noun(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> Re
     if end - k < _SHORTEST_CLAUSE or (not promise and _lacks_object(reader, k, end)):
         return None  # "the threats that we face", "the proposal that Bell put forward"
     return Reported([(k, end)], at, at + 1, subject)
+
+
+def _is_predicate(reader: SubjectReader, at: int, that: int, sentence: Sentence) -> bool:
+    """Whether nobody owns a noun that only judges: "it is an admission that", "the excuse is that".
+
+    Token `that` begins the clause.
+    """
+    tokens = reader.tokens
+    if tokens[that - 1].lower in _COPULAS:
+        return True
+    article = at - 1
+    while (
+        article > sentence.first
+        and at - article < _LONGEST_PREDICATE
+        and (tokens[article].is_word and tokens[article].lower not in clauses.DETERMINERS)
+    ):
+        article -= 1
+    copula = article - 1
+    if copula <= sentence.first or tokens[article].lower not in {"a", "an"}:
+        return False
+    return tokens[copula].lower in _COPULAS and tokens[copula - 1].lower in _THINGS
 
 
 def _is_no_noun(before: str) -> bool:
@@ -285,7 +316,8 @@ def _lacks_object(reader: SubjectReader, begin: int, end: int) -> bool:
         behind = tokens[at + 1].lower if at + 1 < end else ""
         made = lower in _MADE or (lower == "put" and behind in {"forward", "out"})
         if made and tokens[at - 1].lower not in _PASSIVE:
-            return at + 1 >= end or behind in _BEHIND_MADE or behind in clauses.TIMES
+            relative = behind in _BEHIND_MADE or behind in clauses.TIMES or behind in clauses.VERBS
+            return at + 1 >= end or relative
         if lower in clauses.VERBS and lower not in {"has", "have", "had"}:
             return False
     return False

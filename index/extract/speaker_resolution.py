@@ -16,6 +16,7 @@ from index.extract.described_speakers import (
 )
 from index.extract.namesakes import name_parts
 from index.extract.orators import FIRST_PERSON, Orators
+from index.extract.outlets_of_words import means_outlet, outlet_meant
 from index.extract.short_names import ShortNames
 from index.extract.spoken import Said
 from index.model import Actor, Mention
@@ -52,6 +53,7 @@ _SPELT_OUT: Final = {
     "lt": "lieutenant",
     "sgt": "sergeant",
 }
+_SAME_OFFICE: Final = {"chief": ("minister",), "leader": ("president", "chancellor")}
 _OTHERS: Final = ("others", "colleagues", "allies", "supporters", "co-authors", "aides")
 _PLURAL_OPENERS: Final = ("those ", "many ", "some ", "several ", "most ", "few ", "all ")
 _GROUPS: Final = frozenset("crowd audience family police people public press".split())
@@ -68,9 +70,9 @@ def _role_words(title: str) -> tuple[str, ...]:
 
 
 def _heads(wanted: Sequence[str]) -> set[str]:
-    """The nouns that an office can go by: a defense chief is a minister."""
+    """The nouns that an office can go by: a defense chief is a minister, a leader a president."""
     head = wanted[-1] if wanted else ""
-    return {head, "minister"} if head == "chief" else {head}
+    return {head, *_SAME_OFFICE.get(head, ())}
 
 
 def _is_group(words: str) -> bool:
@@ -124,6 +126,10 @@ class Resolver:
             return None
         if " and " in word:
             return self._with_others(subject)
+        if means_outlet(word.split()):
+            outlet = outlet_meant(self.reader, self.reader.token_from(subject.span.start))
+            if outlet is not None:
+                return outlet
         for meant in (
             owner_of_document(self.reader, subject),
             apposed(self.reader, subject),
@@ -227,6 +233,9 @@ class Resolver:
             return None, False
         if _is_group(word) or word.startswith(_PLURAL_OPENERS):
             return (people[0], True) if len(people) == 1 else (None, len(people) > 1)
+        held_by = apposed(reader, subject)  # "Latvia's foreign minister, Anna Bell, left. She"
+        if held_by is not None:
+            return (held_by if self._gender(held_by) in {None, gender} else None), True
         return self._office(subject), True
 
     def _leading(self, first: int, last: int) -> Subject | None:
