@@ -40,6 +40,7 @@ _DOCUMENTS: Final = lexicon.word_list("cue_subjects.documents")
 _ADVERBIALS: Final = frozenset(
     {("at", "last"), ("at", "first"), ("at", "once"), ("in", "turn"), ("of", "course")}
 )
+_JOURNALS: Final = frozenset({"journal", "magazine"})
 _FINITE_REACH: Final = 60
 
 
@@ -81,7 +82,11 @@ class SubjectReader(PhraseSubjects):
             return self.over_apposition(at, lower)
         if tokens[at].lower in {"and", "but"} and at - 1 >= lower:
             # "he shook his head and said": the subject of the verb before
-            return self._finite_subject(at, lower) or self.clause_subject(at, lower)
+            return (
+                self._finite_subject(at, lower)
+                or self._opening_document(at, lower)
+                or self.clause_subject(at, lower)
+            )
         if participle:
             accompanying = self._accompanying_subject(at, lower)
             if accompanying is not None:
@@ -92,7 +97,8 @@ class SubjectReader(PhraseSubjects):
         if subject is not None and not participle:
             subject = self._before_phrase(subject, lower) or subject
         mention = subject.mention if subject is not None else None
-        member = self._member_of(at if mention is None else self.token_from(mention.start), lower)
+        first = at if mention is None else self.token_from(mention.start)
+        member = self._member_of(first, lower) or self._author_of(first, lower)
         if member is not None:
             return member
         if subject is not None and self._is_agent(subject, lower):
@@ -155,6 +161,14 @@ class SubjectReader(PhraseSubjects):
             return self.over_apposition(at, lower)
         return self.phrase_ending(at, lower)
 
+    def _opening_document(self, at: int, lower: int) -> Subject | None:
+        """The document that opens the clause: "The report blames the mayor and recommends"."""
+        opening = self.opening_phrase(self._behind_opening(at, lower), at)
+        if opening is None or opening.mention is not None:
+            return None
+        noun = self.tokens[self.token_from(opening.span.end) - 1]
+        return opening if noun.lower in _DOCUMENTS else None
+
     def _before_adverbs(self, at: int, lower: int) -> int:
         """The last token at or before `at` that is no adverb and no auxiliary, or "who"."""
         tokens = self.tokens
@@ -179,6 +193,8 @@ class SubjectReader(PhraseSubjects):
         if subject.mention is None or self.tokens[cue].lower.endswith("ing"):
             return False
         at = self.token_from(subject.span.start) - 1
+        if at > lower + 1 and self.tokens[at].lower in _JOURNALS:
+            return self.tokens[at - 2].lower == "in"  # "a study in the journal Nature"
         if at > lower and self.tokens[at].lower == "the":
             at -= 1
         return at > lower and self.tokens[at].lower in {"to", "with", "from", "on", "at"}

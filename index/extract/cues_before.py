@@ -18,7 +18,7 @@ _STRONG_REACH: Final = 30
 _BESIDE: Final = 4
 _NAMING: Final = frozenset(
     "called calls described describes dubbed termed labeled labelled branded characterized"
-    " considers considered".split()
+    " considers considered calling describing dubbing terming labeling labelling branding".split()
 )
 _TO_BE: Final = frozenset("was were is are been being be".split())
 _PASSIVES: Final = lexicon.word_list("cues_before.passives")
@@ -74,6 +74,8 @@ def named_beside(reader: SubjectReader, begin: int, lower: int, opens: int) -> F
             subject = _behind_what(reader, index, lower) or reader.subject_before(index, lower)
             if subject is None:
                 return None
+            if tokens[index].lower.endswith("ing") and tokens[index - 1].text == ",":
+                return subject, index, index + 1  # "Bell urged them to leave, calling it “a ruin”"
             first = reader.token_from(subject.span.start)
             if first > lower and tokens[first - 1].lower in {"which", "what", "as", "whom"}:
                 return _outer(reader, subject, opens) or subject, index, index + 1
@@ -125,12 +127,29 @@ def _outer(reader: SubjectReader, subject: Subject, lower: int) -> Subject | Non
     )
     if not brings and before != "what":
         return None
-    outer = reader.clause_subject(at - 1, lower)
+    if subject.text == "it":
+        outer = _body(
+            reader, reader.main_subject(at - 1, lower)
+        )  # "the ministry, … what it called"
+    else:
+        outer = reader.clause_subject(at - 1, lower)
     if outer is not None and outer.text.lower() in _PRONOUNS and subject.text == "it":
         return outer if outer.text.lower() == subject.text else None
     if outer is None or outer.mention is None or subject.text not in _PERSONAL:
         return outer
     return outer if reader.is_person(outer.mention) else None
+
+
+def _body(reader: SubjectReader, subject: Subject | None) -> Subject | None:
+    """The subject without words after its noun for a body: "the group", not "the group seeks"."""
+    if subject is None or subject.mention is not None:
+        return subject
+    first, behind = (reader.token_from(at) for at in subject.span)
+    for last in range(behind - 1, first, -1):
+        if reader.tokens[last].is_speaker_noun:
+            span = Span(subject.span.start, reader.end(last))
+            return Subject(span, reader.text[span.start : span.end])
+    return subject
 
 
 def _is_left(reader: SubjectReader, subject: Subject, index: int, begin: int) -> bool:

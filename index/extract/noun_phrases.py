@@ -10,7 +10,7 @@ from index.model import Mention, Span
 
 _SPEAKING_PRONOUNS: Final = PRONOUNS - {"it", "who", "you"}
 _DETERMINERS: Final = lexicon.word_list("noun_phrases.determiners")
-_CLAUSE: Final = frozenset(", ; : — – ( ) [ ] - ? ! . …".split())
+_CLAUSE: Final = frozenset(", ; : — – ( ) [ ] - ? ! . … ” » „".split())
 BREAKERS: Final = lexicon.word_list("noun_phrases.breakers")
 PHRASE_PREPOSITIONS: Final = lexicon.word_list("noun_phrases.phrase_prepositions")
 AUXILIARIES: Final = frozenset(

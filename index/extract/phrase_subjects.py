@@ -5,6 +5,7 @@
 
 from typing import Final
 
+from index.extract import lexicon
 from index.extract.annotated import Subject, subject_of
 from index.extract.clause_subjects import ClauseSubjects
 from index.extract.noun_phrases import AUXILIARIES, MOST_WORDS_OF_A_PHRASE
@@ -18,6 +19,9 @@ _BEFORE_ORIGINS: Final = frozenset("of from at with for".split())
 _IN_ORIGINS: Final = frozenset({"the", "’s", "'s", "’", "'", "and", "&", "of", "for"})
 _BEFORE_OBJECTS: Final = frozenset("to with by from on for about against of".split())
 _LONGEST_ORIGIN: Final = 9
+_BEFORE_PAPERS: Final = frozenset({"in", "for", "on"})
+_PAPERS: Final = frozenset("journal magazine newspaper paper daily weekly".split())
+_WRITTEN: Final = lexicon.word_list("phrase_subjects.written")
 _LONGEST_ACCOMPANYING: Final = 7
 
 
@@ -125,6 +129,24 @@ class PhraseSubjects(ClauseSubjects):
                 person = self._person_ending(last - 2, lower)
                 if person is not None:
                     return person
+        return None
+
+    def _author_of(self, at: int, lower: int) -> Subject | None:
+        """The author of a text in the paper at token `at`: "an essay by Bell in the Post"."""
+        tokens = self.tokens
+        for last in range(at, max(lower + 3, at - _LONGEST_ORIGIN), -1):
+            word = tokens[last]
+            if not (word.is_cap or word.lower in _IN_ORIGINS or word.lower in _PAPERS):
+                return None
+            if tokens[last - 1].lower in _BEFORE_PAPERS:
+                author = self.mention_over(last - 2)
+                if author is None:
+                    return None
+                by = self.token_from(author.start) - 1
+                while by > lower and tokens[by].is_title and tokens[by].is_cap:
+                    by -= 1
+                written = by > lower and tokens[by - 1].lower in _WRITTEN
+                return subject_of(author) if written and tokens[by].lower == "by" else None
         return None
 
     def _person_ending(self, at: int, lower: int) -> Subject | None:

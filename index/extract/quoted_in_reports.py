@@ -18,6 +18,7 @@ _NESTED: Final = 6
 _OPENING_MARKS: Final = "“\"«„‘' "
 _UNREAL: Final = frozenset("will would can could may might should if to".split())
 _LONGEST_GAP: Final = 4
+_VOTES: Final = frozenset("yes no aye nay".split())
 # A verb of naming so near the marks brings them: "Dorn calling it a “…”".
 _BESIDE: Final = 3
 
@@ -44,6 +45,39 @@ def with_speakers_of_reports(
             report = changed.get(named) if continues else None
         found.append(one if report is None else _said_by(one, report))
     return found
+
+
+def said_in_reports(
+    text: str, quotations: Sequence[Statement], reports: Sequence[Statement]
+) -> list[Statement] | None:
+    """The quotations with scare quotes that are words of a report's speaker as direct ones.
+
+    In "Bell said in a note that the outlook was “grim at best”" the marks quote Bell. A title or a
+    name in marks begins with a capital. Returns None where nothing changes.
+    """
+    found: list[Statement] | None = None
+    at = 0
+    for number, one in enumerate(quotations):
+        while at < len(reports) and reports[at].start <= one.start:
+            at += 1
+        if one.kind != "scare" or not text[one.start].islower():
+            continue
+        report = _around(one, reports[max(0, at - _NESTED) : at])
+        if report is not None and not _is_own_mark(text, one, report):
+            found = list(quotations) if found is None else found
+            found[number] = _said_by(replace(one, kind="direct"), report)
+    return found
+
+
+def _is_own_mark(text: str, one: Statement, report: Statement) -> bool:
+    """Whether a report's marks quote nobody: a vote, a paraphrase, or words of an "I"."""
+    words = text[one.start : one.end].lower().strip(".,")
+    return (
+        words in _VOTES
+        or report.cue is None
+        or report.cue.lower() == "according to"
+        or (report.speaker_span is not None and text[slice(*report.speaker_span)] == "I")
+    )
 
 
 def _continues(reader: SubjectReader, found: Sequence[Statement], one: Statement) -> bool:

@@ -12,6 +12,8 @@ from index.model import Span
 _RELATIVES: Final = frozenset({"who", "which"})
 _INFINITIVE_REACH: Final = 6
 _LONGEST_QUOTED_NAME: Final = 4
+_LONGEST_DETAIL: Final = 5
+_OPENING_DETAILS: Final = frozenset("aged of from in at".split())
 _ADVERBS: Final = frozenset("just now also again still even finally".split())
 
 
@@ -100,8 +102,7 @@ def _plain_phrase(reader: SubjectReader, at: int, lower: int) -> Subject | None:
     tokens = reader.tokens
     index = at
     if index >= lower and tokens[index].text == ",":
-        index -= 1
-        at -= 1
+        index = at = _before_detail(reader, index - 1, lower)
     while index > lower and tokens[index].lower in _ADVERBS:
         index -= 1  # "‘Time’ Just Announced"
         at -= 1
@@ -115,14 +116,33 @@ def _plain_phrase(reader: SubjectReader, at: int, lower: int) -> Subject | None:
             token.lower in CONJUNCTIONS
             or token.lower in QUESTIONS
             or token.lower == "that"
-            or token.frame
+            or (token.frame and token.lower != "state")  # "state television said"
         ):
             break
         index -= 1
-    if index == at:
-        return None
+    while index < at and not (tokens[index + 1].is_word or tokens[index + 1].has_digit):
+        index += 1  # the mark that closes words before: "“…,” engineers said"
+    if index >= at or tokens[index + 1].lower == "there":
+        return None  # "there have been media reports"
     span = Span(reader.starts[index + 1], reader.end(at))
     return Subject(span, reader.text[span.start : span.end])
+
+
+def _before_detail(reader: SubjectReader, at: int, lower: int) -> int:
+    """The last token before an age or an origin between commas: "Bell, 54, of Salem, said".
+
+    `at` is the last token of what stands before the comma; returned where it is no such detail.
+    """
+    tokens = reader.tokens
+    for comma in range(at - 1, max(lower, at - _LONGEST_DETAIL) - 1, -1):
+        if tokens[comma].text != ",":
+            continue
+        first = tokens[comma + 1]
+        age = comma + 1 == at and first.has_digit
+        if not (age or first.lower in _OPENING_DETAILS):
+            return at
+        return _before_detail(reader, comma - 1, lower)
+    return at
 
 
 def _in_marks(reader: SubjectReader, at: int, lower: int) -> Subject | None:

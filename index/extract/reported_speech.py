@@ -44,7 +44,7 @@ from index.extract.sources import (
     in_view,
     opening_as,
 )
-from index.extract.tagged_content import ending_at, goes_on, opens_speech
+from index.extract.tagged_content import ending_at, goes_on, is_quotation, opens_speech
 from index.extract.things_done import is_done
 from index.extract.tokenizer import Sentence
 from index.extract.unreal_reports import is_unreal
@@ -384,7 +384,8 @@ def _postposed(
     if behind + 1 < last and opens_quotation(reader, begin, comma, behind + 1):
         return None  # "After the match, X said, “S.”"
     one = ending_at(reader, begin, comma, at, subject, goes_on(reader, behind, last))
-    if one is not None and goes_on(reader, behind, last):
+    more = one is not None and goes_on(reader, behind, last)
+    if one is not None and more and not is_quotation(reader, begin, comma, behind):
         end = content_end(reader, behind + 1, last, at)
         first, close = one.content[0]
         if end - behind > 2:

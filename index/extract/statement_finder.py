@@ -20,7 +20,7 @@ from index.extract.headlines import headline_quotations, headline_report
 from index.extract.issued_documents import issuer
 from index.extract.joint_speakers import with_all_speakers
 from index.extract.outlets_of_words import Outlets
-from index.extract.quoted_in_reports import with_speakers_of_reports
+from index.extract.quoted_in_reports import said_in_reports, with_speakers_of_reports
 from index.extract.quotes import QuotedSpan, find_quoted, is_closed_by
 from index.extract.repeated_statements import without_repeats
 from index.extract.report_content import Reported
@@ -71,6 +71,10 @@ def find_statements(
     resolver = Resolver(reader, actors, mentions)
     quotations = find_quotations(reader, resolver, quoted, citations)
     reports = _Reports(article, reader, resolver, citations, quotations).found()
+    said = said_in_reports(text, quotations, reports)
+    if said is not None:
+        quotations = said
+        reports = _Reports(article, reader, resolver, citations, quotations).found()
     quotations = with_speakers_of_reports(reader, quotations, reports)
     days = _Days(article, reader, citations)
     quotations = [with_all_speakers(reader, days.of_quotation(one)) for one in quotations]
@@ -116,8 +120,8 @@ class _Reports:
         self._citations = citations
         self._outlets = Outlets(reader, resolver.actors, citations)
         self._days = _Days(article, reader, citations)
-        self._direct = [one for one in quotations if one.kind == "direct"]
-        self._starts = [one.start for one in self._direct]
+        self._quotations = quotations
+        self._starts = [one.start for one in quotations]
         self._cited = [citation.start for citation in citations]
 
     def found(self) -> list[Statement]:
@@ -187,9 +191,10 @@ class _Reports:
             return None
         if not any(map(str.isalnum, reader.text[spans[0].start : spans[-1].end])):
             return None  # "“…,” Bell noted (Interfax, March 3)": only the citation follows
-        pieces = self._quoted_in(spans)
-        if pieces:
-            last_piece = pieces[-1]
+        marked = self._marked_in(spans)
+        pieces = [one for one in marked if one.kind == "direct"]
+        if marked:
+            last_piece = marked[-1]
             end = max(spans[-1].end, last_piece.end)
             opens_inside = last_piece.start > spans[-1].start
             if opens_inside and is_closed_by(reader.text, last_piece.start, end):
@@ -252,13 +257,13 @@ class _Reports:
         before = bisect_left(self._cited, at + 1) - 1
         return before >= 0 and at < self._citations[before].end
 
-    def _quoted_in(self, spans: Sequence[Span]) -> list[Statement]:
-        """The direct quotations that begin inside the content."""
+    def _marked_in(self, spans: Sequence[Span]) -> list[Statement]:
+        """The words in quotation marks that begin inside the content, quoted or scare."""
         found: list[Statement] = []
         for span in spans:
             at = bisect_left(self._starts, span.start)
-            while at < len(self._direct) and self._direct[at].start < span.end:
-                found.append(self._direct[at])
+            while at < len(self._quotations) and self._quotations[at].start < span.end:
+                found.append(self._quotations[at])
                 at += 1
         return found
 

@@ -104,3 +104,12 @@ def ending_at(
     if clauses.begins_time(reader, begin, end) and not clauses.has_verb(reader, begin, end):
         return None  # "Earlier this week, X wrote"
     return Reported([(begin, end)], cue, cue + 1, subject)
+
+
+def is_quotation(reader: SubjectReader, begin: int, comma: int, behind: int) -> bool:
+    """Whether all words before the tag are in marks, so that no report goes on at `behind`.
+
+    "“S,” X said, as the crowd cheered"; but "“S,” X said, that the dam would hold".
+    """
+    inside = comma - begin > 2 and all(reader.inside[index] for index in range(begin + 1, comma))
+    return inside and reader.tokens[behind + 1].lower != "that"

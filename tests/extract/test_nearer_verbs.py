@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.extraction import study
+from tests.support.extraction import speaker_words, study
 
 FIRST = "Anna Bell met Carl Dorn in May. "
 
@@ -69,3 +69,16 @@ def test_the_speaker_is_that_of_the_own_verb(body: str, words: str, who: str) ->
     one = next(q for q in found.quotations if text[q.start : q.end].startswith(words))
     assert one.speaker_span is not None
     assert who in text[slice(*one.speaker_span)]
+
+
+@pytest.mark.parametrize(
+    ("body", "who"),
+    [
+        ("The union urged members to reject the offer, calling it “an insult”.", "The union"),
+        ("The ministry met the envoy to protest what it called “a clear breach”.", "The ministry"),
+        ("The group wants to end what it calls “empty promises, laws and plans.”", "The group"),
+        ("The company fined what it called “rogue traders” in May.", "The company"),
+    ],
+)
+def test_a_verb_of_naming_beside_the_marks_has_the_words(body: str, who: str) -> None:
+    assert speaker_words(body) == [who]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.extraction import direct, speaker_words, study
+from tests.support.extraction import analysed, direct, speaker_words, study
 
 FIRST = "Anna Bell met Carl Dorn in May. “The dam is very old and must go,” Bell said.\n\n"
 
@@ -115,3 +115,34 @@ def test_documents_and_nouns_of_bodies_mean_who_speaks(body: str, name: str | No
     last = found.statements[-1]
     assert (None if last.speaker is None else found.actors[last.speaker].name) == name
     assert last.speaker_basis in {None, "inferred"}
+
+
+@pytest.mark.parametrize(
+    ("body", "who"),
+    [
+        ("An op-ed by Anna Bell in the Salem Courier argues that dams are failing.", "Anna Bell"),
+        ("An essay by Anna Bell in the journal Tides argues that dams fail.", "Anna Bell"),
+        ("The report blames the mayor and recommends that the board be replaced.", "The report"),
+        ("The dam is closed, state television reported.", "state television"),
+        ("The dam is closed, Norwegian state media said.", "Norwegian state media"),
+        ("Dorn, 54, denies that the dam was sold.", "Dorn"),
+        ("Dorn, aged 54, of Salem, denies that the dam was sold.", "Dorn"),
+        ("The driver, from Salem, said the dam was old.", "The driver"),
+    ],
+)
+def test_who_reports(body: str, who: str) -> None:
+    found = analysed(body)
+    (one,) = found.reported
+    assert one.speaker_span is not None
+    assert found.article.text[slice(*one.speaker_span)] == who
+
+
+def test_a_capital_that_has_long_said_so_is_its_government() -> None:
+    found = analysed("Tehran has long insisted that its programme is peaceful.")
+    (one,) = found.reported
+    assert one.speaker is not None and found.actors[one.speaker].name == "Iran"
+
+
+def test_there_have_been_reports_names_nobody() -> None:
+    found = analysed("There have been numerous media reports that the dam is old.")
+    assert all(one.speaker_span is None for one in found.reported)
