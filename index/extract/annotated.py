@@ -22,6 +22,12 @@ _DONE: Final = frozenset("put made found given ruled issued offered written cons
 _BEHIND_A_VERB: Final = frozenset({"that", "out", ",", "“", '"'})
 _BEHIND_STATE: Final = frozenset({"that", "to", "“", "”", '"', ":", ",", "not", "in", "on"})
 _TO_BE: Final = frozenset("is are was were be been being".split())
+# Plain forms that are nouns or adjectives unless a subject, "to" or a modal precedes.
+_NOUNS_TOO: Final = lexicon.word_list("annotated.nouns_too")
+_BEHIND_ADJECTIVES: Final = frozenset(". , ; ? ! in that how".split())
+_MODALS: Final = frozenset(
+    "to will would can could may might must should shall did do does".split()
+)
 
 
 class Subject:
@@ -131,6 +137,10 @@ class Annotated:
             return False  # "Republican claims of"
         if token.is_reporting_noun and after in {"is", "was"}:
             return False  # "Bell's latest claim is that"
+        if token.lower in _NOUNS_TOO and not _can_say(before):
+            return False  # "struck a softer note"
+        if token.lower == "telling" and before.lower in _TO_BE and after in _BEHIND_ADJECTIVES:
+            return False  # "a metaphor that is telling"
         if token.lower in {"state", "pledged"} and after not in _BEHIND_STATE:
             return False  # "many state workers", "pledged delegates"
         if token.lower in _DONE and before.lower in _TO_BE:
@@ -159,6 +169,20 @@ class Annotated:
     def is_owner(self, mention: Mention) -> bool:
         """Whether the name is a possessive: "Trump's"."""
         return self.text[mention.end : mention.end + 2] in {"’s", "'s"}
+
+
+def _can_say(before: Lexeme) -> bool:
+    """Whether a plain form is a verb behind this word: "to note", "they note", "critics note"."""
+    return (
+        before.lower in PRONOUNS
+        or before.lower in _MODALS
+        or before.lower in {"and", "or"}
+        or before.lower in _BEFORE_A_VERB
+        or before.lower.endswith("s")
+        or before.is_speaker_noun
+        or not before.is_word
+        or is_adverb_token(before)
+    )
 
 
 def is_adverb_token(token: Lexeme) -> bool:

@@ -47,6 +47,13 @@ class ClauseSubjects(NounPhrases):
         subject, _ = self._first_subject(at, lower)
         return subject
 
+    def main_clause_begin(self, at: int, lower: int) -> int:
+        """The first token before `at` behind all adjuncts and clauses that open the sentence."""
+        begin = self._behind_opening(at, lower)
+        while lower < begin < at:
+            lower, begin = begin, self._behind_opening(at, begin)
+        return lower if begin >= at else begin
+
     def _behind_opening(self, at: int, lower: int) -> int:
         """The first token after an opening adjunct or a dateline; `lower` where there is none."""
         tokens = self.tokens
@@ -123,10 +130,12 @@ class ClauseSubjects(NounPhrases):
             tokens[begin].lower in _BEFORE_OPENING or is_adverb_token(tokens[begin])
         ):
             begin += 1
+        if begin + 1 < at and tokens[begin].lower == "about" and tokens[begin + 1].has_digit:
+            begin += 1
         if begin >= at or self.inside[begin] or tokens[begin].lower in _NO_SUBJECT:
             return None
         mention = self.mention_from(begin)
-        if mention is not None:
+        if mention is not None and not self.is_owner(mention):
             following = self.token_from(mention.end)
             while following < at and (
                 is_adverb_token(tokens[following]) or tokens[following].lower in SINCE
@@ -142,7 +151,7 @@ class ClauseSubjects(NounPhrases):
             if self._is_finite(index):
                 end = end or index
                 break
-            if token.text == "," and any(word.is_speaker_noun for word in tokens[begin:index]):
+            if token.text == "," and self._is_subject_phrase(begin, index):
                 end = end or index  # "The ad, aired in May, says"
                 break
             if self.inside[index] or not (token.is_word or token.text in _OF_PHRASES):
@@ -157,18 +166,30 @@ class ClauseSubjects(NounPhrases):
             tokens[end - 1].lower in SINCE or is_adverb_token(tokens[end - 1])
         ):
             end -= 1  # "a campaign official later walked it back"
-        named = self.mention_ending.get(self.end(end - 1))
-        if named is not None and self._is_head(named, begin):
-            return subject_of(named)  # "Romanian Prime Minister Adrian Nistor took"
+        named = self._named_last(begin, end)
+        if named is not None:
+            return subject_of(named)
         span = Span(self.starts[begin], self.end(end - 1))
         return Subject(span, self.text[span.start : span.end])
 
-    def _is_head(self, mention: Mention, begin: int) -> bool:
-        """Whether only an article, or titles before a person, are between `begin` and a name."""
-        words = self.tokens[begin : self.token_from(mention.start)]
-        if self.is_person(mention):
-            return all(word.is_cap or word.is_title or word.lower == "the" for word in words)
-        return all(word.lower == "the" for word in words)
+    def _is_subject_phrase(self, begin: int, end: int) -> bool:
+        """Whether tokens `begin` to `end` have a noun for a speaker, or look like a full name."""
+        phrase = self.tokens[begin:end]
+        named = end - begin > 1 and not phrase[0].is_common
+        named = named and all(word.is_cap and not word.is_state for word in phrase)
+        return named or any(word.is_speaker_noun for word in phrase)
+
+    def _named_last(self, begin: int, end: int) -> Mention | None:
+        """The name that ends a phrase and is its head: "Finance Minister Anna Bell", "the Bank"."""
+        mention = self.mention_over(end - 1)
+        if mention is None:
+            return None
+        before = self.tokens[begin : self.token_from(mention.start)]
+        if not self.is_person(mention):
+            return mention if all(token.lower == "the" for token in before) else None
+        plain = all(token.is_word or token.text in {".", "-"} for token in before)
+        joined = any(token.lower in PHRASE_PREPOSITIONS or token.lower == "and" for token in before)
+        return mention if plain and not joined else None
 
     def _is_finite(self, index: int) -> bool:
         """Whether a token looks like a finite verb."""
@@ -220,24 +241,30 @@ class ClauseSubjects(NounPhrases):
                 if named is not None:
                     return subject_of(named), True  # "the minister Ivan Petrov"
                 if not self._is_attribute(index, at):
-                    return self.phrase_ending(index, lower), True
+                    last = self._last_human_noun(index, at)
+                    phrase = self.phrase_ending(last, lower)
+                    if phrase is None or not self._opens_with_preposition(phrase):
+                        return phrase, True
+                    index = last
+            elif tokens[index].is_human_noun:
+                index = self._last_human_noun(index, at)  # "by the inspector general"
             index += 1
         return fallback, False
 
-    def _described_by(self, mention: Mention, following: int, at: int) -> Subject | None:
-        """The people that a body's name describes: "FBI Director Anna Bell", "Nordmet workers"."""
-        if self.is_person(mention) or following >= at:
-            return None
-        token = self.tokens[following]
-        if not (token.is_human_noun or token.is_title):
-            return None
-        named = self._named_behind(following, at)
-        if named is not None:
-            return subject_of(named)
-        if token.is_cap or not token.is_human_noun:
-            return None
-        span = Span(mention.start, self.end(following))
-        return Subject(span, self.text[span.start : span.end])
+    def _last_human_noun(self, index: int, at: int) -> int:
+        """The last of the nouns for people from token `index` on: "one woman"."""
+        while index + 1 < at and self.tokens[index + 1].is_human_noun:
+            if self.tokens[index + 1].is_cap:
+                break
+            index += 1
+        return index
+
+    def _opens_with_preposition(self, phrase: Subject) -> bool:
+        """Whether a phrase is no subject: "Of the agency's director he was less kind"."""
+        at = self.token_from(phrase.span.start)
+        if phrase.mention is not None or self.tokens[at].lower not in PHRASE_PREPOSITIONS:
+            return False
+        return not self.tokens[at + 1].has_digit  # "about 200 protesters"
 
     def _owned_speaker(self, owner: Mention, at: int) -> Subject | None:
         """Who or what speaks for the owner: "Bell's campaign", "Bell's press office"."""
@@ -248,17 +275,6 @@ class ClauseSubjects(NounPhrases):
                 span = Span(owner.start, self.end(index))
                 return Subject(span, self.text[span.start : span.end])
             if not token.is_word or token.lower in PHRASE_PREPOSITIONS:
-                return None
-        return None
-
-    def _named_behind(self, index: int, at: int) -> Mention | None:
-        """The person named after the noun at token `index`: "Republican candidate Anna Bell"."""
-        for behind in range(index + 1, min(at, index + _LONGEST_TITLE)):
-            mention = self.mention_from(behind)
-            if mention is not None:
-                return mention if self.is_person(mention) else None
-            token = self.tokens[behind]
-            if not (token.is_human_noun or token.is_title or token.lower.endswith("al")):
                 return None
         return None
 

@@ -8,16 +8,21 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
 
-from index.extract import cue_choice
+from index.extract import cue_choice, lexicon
 from index.extract.cue_subjects import Subject, SubjectReader, subject_of, tokens_before_is_place
+from index.extract.described_speakers import span_of_speaker
 from index.extract.spoken import Said
 from index.extract.tokenizer import Sentence
 
 _CONNECTIVES = frozenset(
     "but and then instead indeed so yet still or also now however rather plus again".split()
 )
-_AGREEING = frozenset("agreed agrees disagreed disagrees concurred concurs objected".split())
+# What people do as they begin to speak.
+_GESTURES = lexicon.word_list("continued.gestures")
 _BEFORE_A_CLAUSE = frozenset("that if whether because when while".split())
+# Fewer words are a name or a term, unless they are a sentence.
+_FEWEST = 4
+_LONGEST_VIEWER = 7
 _paragraph = attrgetter("paragraph")
 
 
@@ -70,8 +75,12 @@ def continue_speakers(reader: SubjectReader, said: list[Said]) -> None:
             _from_sentence(reader, one)
         if one.subject is None and _was_asked(reader, one):
             continue
+        acting = one.subject if one.cue is None else None
+        if acting is not None and span_of_speaker(reader, acting) is None:
+            one.subject = None  # "the truth is only “a word”": nothing that speaks
         if one.subject is None and (_is_whole_sentence(reader, one) or _goes_on(reader, one)):
             _from_sentence_before(reader, said, index)
+        one.subject = one.subject or acting
 
 
 def _from_report_between(reader: SubjectReader, one: Said, previous: Said) -> bool:
@@ -88,10 +97,26 @@ def _from_report_between(reader: SubjectReader, one: Said, previous: Said) -> bo
         return False
     speaking = _speaking(reader, before)
     if speaking is None:
-        return False
+        concerned = _concerned(reader, before)
+        if concerned is None:
+            return False
+        one.subject, one.inherited = concerned, True
+        return True
     one.attribute(reader, speaking[0], speaking[1], speaking[1] + 1)
     one.inherited = True
     return True
+
+
+def _concerned(reader: SubjectReader, sentence: Sentence) -> Subject | None:
+    """The person whom a sentence opens with: "For Bell that is no comfort. “…”"."""
+    tokens = reader.tokens
+    if tokens[sentence.first].lower not in {"for", "to"}:
+        return None
+    first = sentence.first + 1
+    while first + 1 < sentence.last and (tokens[first].is_title or tokens[first].text == "."):
+        first += 1
+    mention = reader.mention_from(first)
+    return subject_of(mention) if mention is not None and reader.is_person(mention) else None
 
 
 def _take_nearest_name(reader: SubjectReader, one: Said, previous: Said) -> None:
@@ -190,17 +215,17 @@ def _acting(reader: SubjectReader, one: Said, begin: int, main: int) -> Subject 
     Not the name that the words are about: "the catchphrase of Bell was that Dorn “would say
     anything”".
     """
-    viewer = reader.mention_from(main + 1) if reader.tokens[main].lower == "to" else None
-    if viewer is not None and reader.is_person(viewer):
-        behind = reader.token_from(viewer.end)
-        if behind < begin and reader.tokens[behind].text == ",":
-            return subject_of(viewer)  # "To Bell, the dam is a “ruin”"
+    viewer = _viewer(reader, main, begin)
+    if viewer is not None:
+        return viewer
     subject = reader.clause_subject(begin, main) or reader.main_subject(begin, main)
     if subject is not None and subject.mention is not None:
         actor = reader.actors[subject.mention.actor]
         first = reader.token_from(subject.span.start)
         if actor.kind == "outlet" and tokens_before_is_place(reader.tokens, first):
             return None  # "Then, later on CNN: “…”"
+    if subject is not None and subject.text.lower() == "it":
+        return None  # "It was the cries of “Down!” that they heard"
     if subject is None or not one.words[0][:1].islower():
         return subject
     behind = reader.token_from(subject.span.end)
@@ -215,6 +240,21 @@ def _acting(reader: SubjectReader, one: Said, begin: int, main: int) -> Subject 
     if any(word.is_word or word.text in {",", ":"} for word in reader.tokens[behind:begin]):
         return subject
     return reader.clause_subject(first, main) if first > main else None
+
+
+def _viewer(reader: SubjectReader, main: int, begin: int) -> Subject | None:
+    """Who sees it so in "To Bell, the dam is a “ruin”" and "To her fans, she is “a star”"."""
+    tokens = reader.tokens
+    if tokens[main].lower != "to":
+        return None
+    for comma in range(main + 2, min(begin, main + _LONGEST_VIEWER)):
+        if tokens[comma].text == "," and not reader.inside[comma]:
+            viewer = reader.phrase_ending(comma - 1, main + 1)
+            if viewer is None or reader.token_from(viewer.span.start) != main + 1:
+                return None
+            human = reader.is_person(viewer.mention) or tokens[comma - 1].is_human_noun
+            return viewer if human else None
+    return None
 
 
 def _parenthesis(reader: SubjectReader, first: int, begin: int) -> tuple[Subject, int] | None:
@@ -260,7 +300,7 @@ def _speaking(
     """
     first = max(begin, sentence.first)
     for index in range(first, sentence.last if end < 0 else end):
-        if reader.tokens[index].lower in _AGREEING or (
+        if reader.tokens[index].lower in _GESTURES or (
             reader.is_cue(index) and reader.strong(index)
         ):
             subject = reader.subject_before(index, first)
@@ -298,7 +338,10 @@ def _from_sentence_before(reader: SubjectReader, said: Sequence[Said], index: in
     Another paragraph may be between them.
     """
     one = said[index]
-    if one.sentence == 0 or len(one.words) < 4:
+    if one.sentence == 0:
+        return
+    stops = reader.text[one.quoted.end - 1] in ".!?…"
+    if len(one.words) < _FEWEST and not (stops and _is_whole_sentence(reader, one)):
         return
     own, before = reader.sentences[one.sentence], reader.sentences[one.sentence - 1]
     if before.paragraph != own.paragraph and not (

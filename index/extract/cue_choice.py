@@ -21,6 +21,7 @@ _BEFORE_SUBORDINATORS: Final = frozenset("but and even just only".split())
 # What a line can begin with before its label.
 _LINE_MARKS: Final = frozenset("- – — • * ” » \" ’ ' “ « .".split())
 _BEFORE_A_LABEL: Final = frozenset("from per via and".split())
+_OF_NO_LABEL: Final = PREPOSITIONS - _BEFORE_A_LABEL - {"by"}
 _ABOUT: Final = PREPOSITIONS - {"to"}
 _FEWEST_BEHIND: Final = 3
 _LONGEST_DESCRIPTION: Final = 6
@@ -123,6 +124,8 @@ def labelled(reader: SubjectReader, begin: int, lower: int) -> FoundCue | None:
     if subject is None or subject.text.lower() in NOMINATIVE:
         return None
     first = reader.token_from(subject.span.start)
+    if subject.mention is None and reader.tokens[first].lower in _OF_NO_LABEL:
+        return None  # "Of the director she was less kind: “…”"
     for index in range(first, colon):
         if reader.is_cue(index) or reader.tokens[index].lower in clauses.VERBS:
             return None

@@ -17,6 +17,7 @@ from index.extract.noun_phrases import (
     tokens_before_is_place,
 )
 from index.extract.phrase_subjects import PhraseSubjects
+from index.extract.verb_forms import PAST, verb_form
 
 __all__ = [
     "BREAKERS",
@@ -42,6 +43,8 @@ _ADVERBIALS: Final = frozenset(
 )
 _JOURNALS: Final = frozenset({"journal", "magazine"})
 _FINITE_REACH: Final = 60
+# A weak cue so near quoted words brings them.
+_BESIDE: Final = 5
 
 
 class SubjectReader(PhraseSubjects):
@@ -68,29 +71,56 @@ class SubjectReader(PhraseSubjects):
         if at - 2 >= lower and tokens[at].text == "," and tokens[at - 1].lower in _ASIDES:
             at -= 1  # "Bell, however, said"
             at = at - 2 if tokens[at - 1].text == "," else at - 1
-        if tokens[at].lower in _BEFORE_GERUNDS and participle:
-            # "he left without saying", "by stating": the subject of the clause before
-            return self.main_subject(at, lower)
-        if tokens[at].text == "," and participle:
-            # "she met the minister, saying": the subject of the clause before
-            return (
-                self._finite_subject(at, lower)
-                or self.main_subject(at, lower)
-                or self.over_apposition(at, lower)
-            )
-        if tokens[at].text == "," or tokens[at].text in {")", "—", "–"}:
-            return self.over_apposition(at, lower)
-        if tokens[at].lower in {"and", "but"} and at - 1 >= lower:
-            # "he shook his head and said": the subject of the verb before
-            return (
-                self._finite_subject(at, lower)
-                or self._opening_document(at, lower)
-                or self.clause_subject(at, lower)
-            )
+        if self._is_at_mark(at, lower, participle):
+            return self._over_mark(at, lower, participle)
         if participle:
             accompanying = self._accompanying_subject(at, lower)
             if accompanying is not None:
                 return accompanying
+        return self._of_phrase(cue, at, lower)
+
+    def _is_at_mark(self, at: int, lower: int, participle: bool) -> bool:
+        """Whether a mark, a conjunction or the preposition of a gerund precedes the cue."""
+        token = self.tokens[at]
+        if token.text in {",", ")", "—", "–"}:
+            return True
+        gerund = participle and token.lower in _BEFORE_GERUNDS
+        return gerund or (token.lower in {"and", "but"} and at - 1 >= lower)
+
+    def _over_mark(self, at: int, lower: int, participle: bool) -> Subject | None:
+        """The subject over the mark or the word at token `at`, which is right before the cue."""
+        token = self.tokens[at]
+        if token.lower in _BEFORE_GERUNDS and participle:
+            # "he left without saying", "by stating": the subject of the clause before
+            return self._object_before(at, lower) or self.main_subject(at, lower)
+        if token.text == "," and participle:
+            # "she met the minister, saying": the subject of the clause before
+            return (
+                self._subordinate_subject(at, lower)
+                or self._finite_subject(at, lower)
+                or self.main_subject(at, lower)
+                or self.over_apposition(at, lower)
+            )
+        if not token.is_word:
+            return self.over_apposition(at, lower)
+        # "he shook his head and said": the subject of the verb before
+        main = self.main_clause_begin(at, lower)
+        acting = self._finite_subject(at, main) or self._opening_document(at, main)
+        if acting is not None:
+            return acting
+        acting = self.main_subject(at, main) if participle else None
+        if acting is None or acting.text.lower() in PRONOUNS:
+            return self.clause_subject(at, main)
+        return acting
+
+    def _of_phrase(self, cue: int, at: int, lower: int) -> Subject | None:
+        """The subject whose phrase ends with token `at`, right before the cue or its adverbs."""
+        tokens = self.tokens
+        participle = tokens[cue].lower.endswith("ing")
+        if tokens[cue - 1].lower == "to" and verb_form(tokens[at].lower) == PAST:
+            at = self._before_adverbs(at - 1, lower)  # "Bell rose to reply"
+            if at < lower:
+                return None
         subject = self.phrase_ending(at, lower)
         if subject is None and tokens[cue - 1].lower == "to":
             return self._before_auxiliary(at, lower)
@@ -103,7 +133,11 @@ class SubjectReader(PhraseSubjects):
             return member
         if subject is not None and self._is_agent(subject, lower):
             # "a letter obtained by the Post warns": the subject of the clause speaks
-            return self.clause_subject(self.token_from(subject.span.start), lower) or subject
+            first = self._agent_begin(self.token_from(subject.span.start), lower)
+            described = self.phrase_ending(first - 3, lower) if first - 3 >= lower else None
+            if described is not None and self.can_speak(described):
+                return described
+            return self.clause_subject(first, lower) or subject
         if subject is not None and self._is_behind_preposition(subject, cue, lower):
             # "a source speaking to the Post said": the subject of the clause
             first = self.token_from(subject.span.start)
@@ -137,11 +171,13 @@ class SubjectReader(PhraseSubjects):
         """The subject of a finite verb of saying before token `at`: "Bell said, adding".
 
         The nearest one that is no pronoun, else the first: "Bell said she believes …, adding".
+        Right behind quoted words the verb that brings them: "he called it “a ruin” and said".
         """
         found: Subject | None = None
+        begin = self._before_words(at, lower)
         for index in range(at - 1, max(lower, at - _FINITE_REACH) - 1, -1):
             if (
-                self.strong(index)
+                (self.strong(index) or begin - _BESIDE <= index < begin)
                 and self.is_cue(index)
                 and not self.tokens[index].lower.endswith("ing")
                 and self.tokens[index - 1].lower != "to"
@@ -151,6 +187,15 @@ class SubjectReader(PhraseSubjects):
                     return subject
                 found = subject or found
         return found
+
+    def _before_words(self, at: int, lower: int) -> int:
+        """The first token of the quoted words and marks right before token `at`; 0 without any."""
+        begin = at
+        while begin > lower and (
+            self.inside[begin - 1] or self.tokens[begin - 1].text in CLOSING_MARKS
+        ):
+            begin -= 1
+        return begin if begin < at else 0
 
     def _direct_subject(self, cue: int, lower: int) -> Subject | None:
         """The subject right before the cue, or before its apposition; no search further back."""
@@ -231,14 +276,16 @@ class SubjectReader(PhraseSubjects):
 
     def _is_agent(self, subject: Subject, lower: int) -> bool:
         """Whether a participle with "by" precedes the words: "obtained by the Post"."""
-        at = self.token_from(subject.span.start)
-        if at - 1 > lower and self.tokens[at - 1].lower == "the":
-            at -= 1
+        at = self._agent_begin(self.token_from(subject.span.start), lower)
         return (
             at - 2 > lower
             and self.tokens[at - 1].lower == "by"
             and self.tokens[at - 2].lower.endswith(("ed", "en"))
         )
+
+    def _agent_begin(self, first: int, lower: int) -> int:
+        """The first token of an agent: the article before the name at token `first`, if any."""
+        return first - 1 if first - 1 > lower and self.tokens[first - 1].lower == "the" else first
 
     def _is_object(self, subject: Subject, cue: int, lower: int) -> bool:
         """Whether words right before a participle are a document or follow a preposition."""
@@ -281,7 +328,7 @@ class SubjectReader(PhraseSubjects):
         leading = self.mention_from(lower)
         if leading is not None and self.text[leading.end : leading.end + 1] == ",":
             return subject_of(leading)
-        behind = self._behind_bracket(lower, at)
+        behind = self._behind_bracket(lower, at) or self._before_who(lower, at)
         if behind is not None:
             return behind
         index = at - 1
@@ -320,15 +367,22 @@ class SubjectReader(PhraseSubjects):
         such = self.tokens[at].lower == "as" and self.tokens[at - 1].lower == "such"
         return at > lower and (such or self.tokens[at].lower in {"including", "like"})
 
+    def _before_who(self, lower: int, at: int) -> Subject | None:
+        """The phrase that opens the clause before ", who": "The mayor, who met Bell, said"."""
+        opening = self.opening_phrase(self.main_clause_begin(at, lower), at)
+        if opening is None or opening.mention is not None or not self.can_speak(opening):
+            return None
+        behind = self.token_from(opening.span.end)
+        relative = behind + 1 < at and self.tokens[behind + 1].lower in {"who", "whose"}
+        return opening if relative and self.tokens[behind].text == "," else None
+
     def _is_named_apposition(self, last: int, lower: int) -> bool:
         """Whether a person between commas ends at token `last`: "the director, Anna Bell, said"."""
         mention = self.mention_over(last)
         if mention is None or not self.is_person(mention):
             return False
-        first = self.token_from(mention.start)
-        while first - 1 > lower and self.tokens[first - 1].is_title:
-            first -= 1  # "the director, Dr. Anna Bell, said"
-        return first - 1 >= lower and self.tokens[first - 1].text in {",", ")", "("}
+        first = self.before_titles(self.token_from(mention.start), lower)
+        return first > lower and self.tokens[first - 1].text in {",", ")", "("}
 
     def _behind_bracket(self, lower: int, at: int) -> Subject | None:
         """The person before a bracket and "who": "Anna Bell (R-Ohio), who backs Dorn, said"."""

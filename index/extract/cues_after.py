@@ -59,7 +59,10 @@ def cue_after(
         return found
     upper = min(upper, _bracket_end(reader, at, upper))
     for index in range(at, min(upper, at + _NEAR_OVER_APPOSITION)):
-        if not reader.is_cue(index) or (index > at and strict and not reader.strong(index)):
+        if not reader.is_cue(index):
+            continue
+        agent = index > at and _has_agent(reader, index, upper)  # "…, as described by Bell"
+        if index > at and strict and not (agent or reader.strong(index)):
             continue
         if index >= at + _NEAR and not (reader.strong(index) and tokens[index - 1].text == ","):
             continue
@@ -80,7 +83,10 @@ def cue_after(
             return None
         # a weak cue further on is another clause's: "…" at the rally, Bell's supporters think
         if subject is not None and (
-            reader.strong(index) or index == at or reader.token_from(subject.span.start) <= at + 1
+            reader.strong(index)
+            or index == at
+            or agent
+            or reader.token_from(subject.span.start) <= at + 1
         ):
             if index > at and _has_own_content(reader, words, index, upper):
                 return None
@@ -91,6 +97,12 @@ def cue_after(
         or _according(reader, at, upper)
         or _in_view(reader, at, upper)
     )
+
+
+def _has_agent(reader: SubjectReader, index: int, upper: int) -> bool:
+    """Whether the verb at token `index` is between "as" and "by": "as described by Bell"."""
+    tokens = reader.tokens
+    return tokens[index - 1].lower == "as" and index + 1 < upper and tokens[index + 1].lower == "by"
 
 
 def _in_view(reader: SubjectReader, at: int, upper: int) -> FoundCue | None:

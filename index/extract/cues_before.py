@@ -8,8 +8,8 @@ agent ("told by Bell that"), finally the weaker verbs.
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.clauses import VERBS
-from index.extract.cue_subjects import CLOSING_MARKS, Subject, SubjectReader, subject_of
+from index.extract.clauses import PREPOSITIONS, TIMES, VERBS, is_adverb
+from index.extract.cue_subjects import CLOSING_MARKS, PRONOUNS, Subject, SubjectReader, subject_of
 from index.model import Span
 
 # A strong cue further from the marks belongs to something else.
@@ -35,6 +35,10 @@ _BEHIND_NOUNS: Final = frozenset("for that to of about in during on".split())
 # "in the words of Bell"
 NOUNS_OF_VIEW: Final = frozenset("words phrase view opinion".split())
 
+_RELATIVES: Final = frozenset("which what as whom".split())
+_CHANTS: Final = lexicon.word_list("cues_before.chants")
+_CHANTING: Final = lexicon.word_list("cues_before.chanting")
+_LONGEST_CHANT: Final = 9
 _VIEWED: Final = frozenset("seen viewed regarded hailed dismissed touted described".split())
 _JOINING: Final = frozenset("and but while".split())
 # What opens an aside, and what closes it.
@@ -48,7 +52,7 @@ def cue_before(reader: SubjectReader, begin: int, lower: int, first: int) -> Fou
 
     They are looked for back to token `lower`; `first` opens the sentence.
     """
-    found = named_beside(reader, begin, lower, first)
+    found = named_beside(reader, begin, lower, first) or _chanted(reader, begin, lower)
     if found is not None:
         return found
     for strong in (True, False):
@@ -69,26 +73,59 @@ def cue_before(reader: SubjectReader, begin: int, lower: int, first: int) -> Fou
 def named_beside(reader: SubjectReader, begin: int, lower: int, opens: int) -> FoundCue | None:
     """A verb of naming in a relative clause right before the marks: "which he described as “…”"."""
     tokens = reader.tokens
+    viewed = begin > lower and tokens[begin - 1].lower == "as"
     for index in range(begin - 1, max(lower, begin - _BESIDE) - 1, -1):
-        if tokens[index].lower in _NAMING and not reader.inside[index]:
+        if reader.inside[index]:
+            continue
+        if tokens[index].lower in _NAMING or (viewed and _names(reader, index)):
             subject = _behind_what(reader, index, lower) or reader.subject_before(index, lower)
             if subject is None:
                 return None
             if tokens[index].lower.endswith("ing") and tokens[index - 1].text == ",":
                 return subject, index, index + 1  # "Bell urged them to leave, calling it “a ruin”"
-            first = reader.token_from(subject.span.start)
-            if first > lower and tokens[first - 1].lower in {"which", "what", "as", "whom"}:
+            first = reader.before_titles(reader.token_from(subject.span.start), lower)
+            if first <= lower:
+                return None
+            before = tokens[first - 1].lower
+            if before in _RELATIVES or _refers_back(reader, first - 1, index, begin):
                 return _outer(reader, subject, opens) or subject, index, index + 1
-            while first > lower and tokens[first - 1].is_title:
-                first -= 1
-            if (
-                first > lower
-                and tokens[first - 1].lower in _JOINING
-                and reader.is_person(subject.mention)
-            ):
+            joined = before in _JOINING or (before == "with" and tokens[first - 2].text == ",")
+            if joined and reader.can_speak(subject) and subject.text.lower() not in PRONOUNS:
                 return subject, index, index + 1  # "Bell said S and Dorn called it “a ruin”"
             return None
     return None
+
+
+def _refers_back(reader: SubjectReader, that: int, index: int, begin: int) -> bool:
+    """Whether "that" at a token begins a relative clause: "a clip that Bell called “a ruin”"."""
+    tokens = reader.tokens
+    if tokens[that].lower != "that" or that < 1 or reader.is_cue(that - 1):
+        return False
+    beside = index == begin - 1 or (index == begin - 2 and tokens[begin - 1].lower == "as")
+    return beside and tokens[that - 1].is_word and not tokens[that - 1].is_reporting_noun
+
+
+def _names(reader: SubjectReader, index: int) -> bool:
+    """Whether a finite verb has a name for its object behind "as": "rejected the idea as “…”"."""
+    token = reader.tokens[index]
+    return reader.is_cue(index) and not reader.strong(index) and token.lower.endswith(("ed", "es"))
+
+
+def _chanted(reader: SubjectReader, begin: int, lower: int) -> FoundCue | None:
+    """Who chants: "the crowd broke into chants of “No dam”", "their cry “No dam”"."""
+    tokens = reader.tokens
+    noun = begin - 2 if begin - 1 > lower and tokens[begin - 1].lower == "of" else begin - 1
+    if noun <= lower or tokens[noun].lower not in _CHANTS or reader.inside[noun]:
+        return None
+    plain = tokens[noun - 1].is_word and tokens[noun - 1].lower not in _JOINING
+    subject = reader.owner_before(noun, lower) if plain else None
+    for at in range(noun - 1, max(lower, noun - _LONGEST_CHANT), -1):
+        if subject is not None:
+            break
+        if tokens[at].lower in _CHANTING and not reader.inside[at]:
+            subject = reader.subject_before(at, lower)
+            break
+    return None if subject is None else (subject, noun, noun + 1)
 
 
 def _behind_what(reader: SubjectReader, index: int, lower: int) -> Subject | None:
@@ -157,6 +194,8 @@ def _is_left(reader: SubjectReader, subject: Subject, index: int, begin: int) ->
     at = reader.token_from(subject.span.start)
     if _is_aside(reader, min(at, index), index, begin):
         return True
+    if _describes(reader, subject, index, begin):
+        return True
     participle = subject.mention is None and reader.tokens[index].lower.endswith("ing")
     relative = at > 1 and reader.tokens[at - 1].lower == "which"
     relative = relative and reader.tokens[at - 2].text == ","
@@ -170,6 +209,21 @@ def _is_left(reader: SubjectReader, subject: Subject, index: int, begin: int) ->
         if comma and reader.is_cue(at):
             return True
     return False
+
+
+def _describes(reader: SubjectReader, subject: Subject, index: int, begin: int) -> bool:
+    """Whether the colon before the words follows a clause that only says which person is meant.
+
+    "Bell wrote back to a man who promised a dam: “…”".
+    """
+    tokens = reader.tokens
+    who = reader.token_from(subject.span.start)
+    if tokens[who].lower != "who" or tokens[who - 1].text == "," or tokens[begin - 1].text != ":":
+        return False
+    behind = tokens[index + 1]
+    return behind.is_word and not (
+        behind.lower in PREPOSITIONS or behind.lower in TIMES or is_adverb(behind.lower)
+    )
 
 
 def _is_aside(reader: SubjectReader, at: int, index: int, begin: int) -> bool:

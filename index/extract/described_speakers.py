@@ -43,6 +43,8 @@ _MOST_TOKENS, _MOST_SENTENCES = 250, 4
 _TIMES: Final = frozenset("minute minutes moment moments hour hours day days week weeks".split())
 _BEHIND_A_NAME: Final = frozenset({",", ".", ";", "”", "(", "–", "—"})
 _LONGEST_OFFICE: Final = 16
+_LONGEST_DESCRIPTION: Final = 6
+_QUALIFIERS: Final = lexicon.word_list("role_phrases.qualifiers") | {"the", "a", "an", "longtime"}
 _WORDS_BEFORE, _WORDS_BEHIND = 5, 4
 
 
@@ -109,17 +111,26 @@ def apposed(reader: SubjectReader, subject: Subject) -> int | None:
             return None
         behind += 1  # "the minister of transport and communications, Timur Alimov"
     if behind + 2 < len(tokens) and tokens[behind].text == ",":
-        named = behind + 1
-        while named + 1 < len(tokens) and (
-            tokens[named].is_title or (tokens[named].text == "." and tokens[named - 1].is_title)
-        ):
-            named += 1  # "the museum's director, Dr. Felix Baum"
+        named = _behind_description(reader, behind + 1)
         mention = reader.mention_from(named)
         if mention is not None and reader.is_person(mention):
             end = reader.token_from(mention.end)
             if end >= len(tokens) or tokens[end].text in _BEHIND_A_NAME:
                 return mention.actor
     return None
+
+
+def _behind_description(reader: SubjectReader, at: int) -> int:
+    """The token of a name behind words that describe it: ", former nurse Anna Bell"."""
+    tokens = reader.tokens
+    for named in range(at, min(at + _LONGEST_DESCRIPTION, len(tokens) - 1)):
+        token = tokens[named]
+        if reader.mention_from(named) is not None:
+            return named
+        dotted = token.text == "." and tokens[named - 1].is_title
+        if not (dotted or token.is_title or token.is_human_noun or token.lower in _QUALIFIERS):
+            return named
+    return at
 
 
 def owner_of_document(reader: SubjectReader, subject: Subject) -> int | None:

@@ -5,6 +5,7 @@ from typing import Final
 
 from index.extract import lexicon
 from index.extract.annotated import PRONOUNS, Annotated, Subject, is_adverb_token, subject_of
+from index.extract.verb_forms import PAST, THIRD, verb_form
 from index.extract.words import Lexeme
 from index.model import Mention, Span
 
@@ -19,8 +20,10 @@ AUXILIARIES: Final = frozenset(
 _POSSESSIVES: Final = frozenset("its his her their our my".split())
 _PERSONAL: Final = frozenset("i we you he she they".split())
 _OF: Final = frozenset("of for at from with".split())
+_ADVERBS: Final = lexicon.word_list("cue_subjects.skipped")
+_QUALIFIERS: Final = lexicon.word_list("role_phrases.qualifiers")
 MOST_WORDS_OF_A_PHRASE: Final = 12
-_LONGEST_RELATION: Final = 5
+_LONGEST_RELATION, _LONGEST_TITLE = 5, 5
 
 
 class NounPhrases(Annotated):
@@ -70,9 +73,34 @@ class NounPhrases(Annotated):
         # words of time and place at the front are not the subject
         return self.named_in(start, at + 1)
 
+    def before_titles(self, first: int, lower: int) -> int:
+        """The first token of the titles before a name at token `first`: "U.S. Judge Bell"."""
+        at = first
+        while at > lower:
+            dotted = self.tokens[at - 1].text == "." and at - 1 > lower
+            title = at - 2 if dotted else at - 1
+            described = at < first and self.tokens[title].is_cap and not self.first[title]
+            if not (self.tokens[title].is_title or described):
+                break
+            at = title
+        return at
+
+    def _before_listed(self, first: int, lower: int) -> int:
+        """The first of the names that "and" joins with that at token `first`."""
+        tokens = self.tokens
+        while first - 2 >= lower and tokens[first - 1].lower == "and" and tokens[first - 2].is_cap:
+            first -= 2
+            while first > lower and tokens[first - 1].is_cap:
+                first -= 1
+        return first
+
     def _inside_longer_phrase(self, mention: Mention, lower: int) -> bool:
         """Whether "X" ends "a spokesman for X": then the spokesman speaks."""
-        at = self.token_from(mention.start)
+        first = self.token_from(mention.start)
+        at = self.before_titles(first, lower)
+        if at < first and not self.tokens[at].is_title:
+            return False  # "the Undersecretary for Education Mr. Bell"
+        at = self._before_listed(at, lower)
         if (
             mention.role
             and mention.role
@@ -89,6 +117,8 @@ class NounPhrases(Annotated):
 
     def named_in(self, start: int, end: int) -> Subject | None:
         """The actor named by tokens `start` to `end`, or the whole phrase of a noun."""
+        if start + 1 < end and self.tokens[start].lower == "and":
+            start += 1
         phrase = self.tokens[start:end]
         words = [t for t in phrase if t.is_word]
         if not words:
@@ -167,7 +197,13 @@ class NounPhrases(Annotated):
                     for t in tokens[at:end]
                 )
             ):
-                return self._owned_by(mention, upper) or subject_of(mention)
+                named = self._owned_by(mention, upper)
+                if named is None:
+                    named = self._described_by(mention, self.token_from(mention.end), upper)
+                    if named is not None and named.mention is None:
+                        span = Span(self.starts[at], named.span.end)
+                        return Subject(span, self.text[span.start : span.end])
+                return named or subject_of(mention)
             if (token.text in _CLAUSE and token.text != ".") or (
                 token.text == "." and len(tokens[end - 1].text) > 4
             ):
@@ -211,6 +247,62 @@ class NounPhrases(Annotated):
                 Span(self.starts[at], self.end(max(at, last - 1))),
                 self.text[self.starts[at] : self.end(max(at, last - 1))],
             )
+        return None
+
+    def _described_by(self, mention: Mention, following: int, at: int) -> Subject | None:
+        """The people that a name describes: "FBI Director Anna Bell", "Dorn campaign aides".
+
+        "The Dorn campaign" is not Dorn, but "the Yonhap news agency" is Yonhap.
+        """
+        noun = body = 0
+        for index in range(following, min(at, following + _LONGEST_TITLE)):
+            token = self.tokens[index]
+            if self.inside[index] or token.frame:
+                break
+            if token.is_human_noun or token.is_title:
+                noun = index
+                break
+            if token.is_speaker_noun:
+                body = body or index
+            elif not self._describes(index):
+                break
+        if not noun:
+            if not body or not self.is_person(mention):
+                return None
+            noun = body
+        named = self._named_behind(noun, at)
+        if named is not None:
+            return subject_of(named)
+        if self.tokens[noun].is_cap or not self.tokens[noun].is_speaker_noun:
+            return None
+        while noun + 1 < at and self.tokens[noun + 1].is_speaker_noun:
+            noun += 1
+        span = Span(mention.start, self.end(noun))
+        return Subject(span, self.text[span.start : span.end])
+
+    def _describes(self, index: int) -> bool:
+        """Whether a word can stand between a name and the noun that it describes."""
+        token = self.tokens[index]
+        return token.is_word and not (
+            token.lower in PHRASE_PREPOSITIONS
+            or token.lower in BREAKERS
+            or token.lower in _DETERMINERS
+            or token.lower in PRONOUNS
+            or token.lower in AUXILIARIES
+            or token.lower in _ADVERBS
+            or is_adverb_token(token)
+            or (verb_form(token.lower) in {PAST, THIRD} and token.lower not in _QUALIFIERS)
+        )
+
+    def _named_behind(self, index: int, at: int) -> Mention | None:
+        """The person named after the noun at token `index`: "Republican candidate Anna Bell"."""
+        for behind in range(index + 1, min(at, index + _LONGEST_TITLE)):
+            mention = self.mention_from(behind)
+            if mention is not None:
+                return mention if self.is_person(mention) else None
+            token = self.tokens[behind]
+            if not (token.is_human_noun or token.is_title or token.lower.endswith("al")):
+                return None
         return None
 
     def _owned_by(self, owner: Mention, upper: int) -> Subject | None:

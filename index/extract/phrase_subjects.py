@@ -1,12 +1,13 @@
-"""Subjects that a preposition or "with" separates from their verb.
+"""Subjects that a preposition, "with" or another clause separates from their verb.
 
-"Bell in her first speech said", "Bell of the Green Party said", ", with Bell saying".
+"Bell in her first speech said", "Bell of the Green Party said", ", with Bell saying", "when Bell
+spoke, saying".
 """
 
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.annotated import Subject, subject_of
+from index.extract.annotated import PRONOUNS, Subject, subject_of
 from index.extract.clause_subjects import ClauseSubjects
 from index.extract.noun_phrases import AUXILIARIES, MOST_WORDS_OF_A_PHRASE
 from index.model import Span
@@ -23,6 +24,8 @@ _BEFORE_PAPERS: Final = frozenset({"in", "for", "on"})
 _PAPERS: Final = frozenset("journal magazine newspaper paper daily weekly".split())
 _WRITTEN: Final = lexicon.word_list("phrase_subjects.written")
 _LONGEST_ACCOMPANYING: Final = 7
+_CLAUSE_REACH: Final = 25
+_SUBORDINATORS: Final = frozenset("when where as while".split())
 
 
 class PhraseSubjects(ClauseSubjects):
@@ -157,3 +160,30 @@ class PhraseSubjects(ClauseSubjects):
         first = self.token_from(mention.start)
         preposition = first > lower and self.tokens[first - 1].lower in _BEFORE_OBJECTS
         return None if preposition else subject_of(mention)
+
+    def _object_before(self, at: int, lower: int) -> Subject | None:
+        """The person whom a verb before "for" has as object: "attacked Bell for calling it"."""
+        if self.tokens[at].lower != "for":
+            return None
+        named = self.mention_over(at - 1) if at - 1 > lower else None
+        if named is None or not self.is_person(named):
+            return None
+        first = self.before_titles(self.token_from(named.start), lower)
+        if first <= lower:
+            return None
+        verb = self.tokens[first - 1]
+        transitive = verb.lower.endswith(("ed", "es", "ing")) or verb.lower == "for"
+        return subject_of(named) if transitive and verb.is_word and not verb.is_cap else None
+
+    def _subordinate_subject(self, comma: int, lower: int) -> Subject | None:
+        """The subject of the clause that ends at a comma: "when Bell spoke, saying"."""
+        for index in range(comma - 2, max(lower, comma - _CLAUSE_REACH), -1):
+            token = self.tokens[index]
+            if self.inside[index] or token.text in {",", ";", ":", "—", "–"}:
+                return None
+            if token.lower in _SUBORDINATORS:
+                subject = self.opening_phrase(index + 1, comma)
+                if subject is None or subject.text.lower() in PRONOUNS:
+                    return None  # "even as he spoke, saying": the main clause names who he is
+                return subject if self.can_speak(subject) else None
+        return None

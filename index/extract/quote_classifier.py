@@ -54,6 +54,7 @@ _LEVEL_ELSEWHERE: Final = 0.8
 # No title, term or nickname has so many words.
 _LONGER_THAN_NAMES: Final = 15
 _FAR_THAT, _TAG, _FEWEST = 5, 12, 3
+_SENTENCE_ENDS: Final = frozenset({".", "!", "?", ":", "”", '"'})
 _TELLING: Final = frozenset("said replied asked answered told added shouted wrote".split())
 _CONTRACTED: Final = frozenset("’s ’re ’m ’ll ’d 's 're 'm 'll 'd".split())
 # An entry in a list of sources: "“…” — Northern Post, May 12, 2004".
@@ -106,7 +107,9 @@ def by_rule(reader: SubjectReader, said: Sequence[Said], index: int) -> bool | N
             return False
     if one.quoted.single:
         return not _is_subhead(reader, one) and _is_said_in_single_marks(reader, one, words)
-    if len(words) < 5 and not one.named and _follows_speech(reader, one):
+    if not one.named and (
+        _stands_alone(reader, one) or (len(words) < 5 and _follows_speech(reader, one))
+    ):
         return True
     if len(words) < 5 and not _is_reported(reader, said, index):
         return False
@@ -127,11 +130,22 @@ def _is_named(reader: SubjectReader, said: Sequence[Said], index: int) -> bool:
     one = said[index]
     before = reader.text[max(0, one.quoted.start - 60) : one.quoted.start - 1]
     if _may_name(before) and _NAMING.search(before):
-        return True
+        return not _has_agent(one)
     if _VOTE.match(reader.text, one.quoted.end) and len(one.words) == 1:
         return True
     # the next one of a list: “a,” “b” or “c”
     return len(one.words) < 5 and _is_listed_after(reader, said, index) and said[index - 1].named
+
+
+def _has_agent(one: Said) -> bool:
+    """Whether a passive brings the words: "was called “a ruin” by Bell"."""
+    return (
+        one.subject is not None
+        and one.cue_span is not None
+        and not one.inherited
+        and one.cue_span.end < one.quoted.start
+        and one.subject.span.start > one.quoted.end
+    )
 
 
 def _may_name(before: str) -> bool:
@@ -194,7 +208,7 @@ def _has_cue_beside(reader: SubjectReader, said: Sequence[Said], index: int) -> 
         behind = speaker if speaker >= one.quoted.end else reader.starts[cue]
         return min(behind, reader.starts[cue]) - one.quoted.end < _BESIDE
     passive = cue > 0 and reader.tokens[cue - 1].lower in {"been", "be", "was", "is", "were", "are"}
-    return not passive and first - cue <= _FAR_FROM_CUE
+    return (not passive or _has_agent(one)) and first - cue <= _FAR_FROM_CUE
 
 
 def _is_told_by_author(reader: SubjectReader, one: Said) -> bool:
@@ -221,6 +235,21 @@ def _is_whole_sentence(reader: SubjectReader, one: Said) -> bool:
     )
     opens = reader.tokens[first].lower in clauses.NOMINATIVE | {"this", "that", "it", "there"}
     return clause and opens
+
+
+def _stands_alone(reader: SubjectReader, one: Said) -> bool:
+    """Whether the words are a sentence by themselves behind another one: "Bell left. “No luck.”".
+
+    A colon may bring them.
+    """
+    text, start, end = reader.text, one.quoted.start, one.quoted.end
+    if text[end - 1] not in ".!?" or not text[start].isupper() or is_titled(one.words):
+        return False
+    before = text[max(0, start - 3) : start - 1]
+    if not before.endswith(" ") or before[:1] not in _SENTENCE_ENDS:
+        return False
+    behind = text[end + 1 : end + 3]
+    return not behind.strip() or (behind[0].isspace() and not behind[1].islower())
 
 
 def _follows_speech(reader: SubjectReader, one: Said) -> bool:

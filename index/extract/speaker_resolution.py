@@ -280,18 +280,14 @@ class Resolver:
         return self._genders[number]
 
     def _gender_of(self, number: int) -> str | None:
-        """A person's gender by the given name or a "Mr." before a mention; None if unknown."""
-        parts = name_parts(self.actors[number].name)
-        if len(parts) > 1:
-            known = lexicon.genders().get(parts[0])
-            if known is not None:
-                return known
+        """A person's gender by "Mr." or the like before a mention, else by the given name."""
         for mention in self.mentions:
             if mention.actor == number:
                 word = self.reader.text[max(0, mention.start - 5) : mention.start].split()[-1:]
                 if word and word[0] in _FORMS_OF_ADDRESS:
                     return _FORMS_OF_ADDRESS[word[0]]
-        return None
+        parts = name_parts(self.actors[number].name)
+        return lexicon.genders().get(parts[0]) if len(parts) > 1 else None
 
     def _people(self, first: int, last: int, gender: str) -> list[int]:
         """Persons who fit, named outside quotation marks among tokens `first` to `last`.

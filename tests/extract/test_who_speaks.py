@@ -58,6 +58,45 @@ FIRST = "Anna Bell met Carl Dorn in May. “The dam is very old and must go,” 
         # views
         ("“It is late for us, and it is sad,” from the dam to the mill, in Dorn’s view.", "Dorn"),
         ("To Dorn, Bell is the “kind-hearted and caring woman” who saved the mill.", "Dorn"),
+        # behind a preposition, a title and a list
+        ("A spokesman for Mr. Dorn said the plan was “old and sad.”", "A spokesman for Mr. Dorn"),
+        ("The envoys of Ruritania and Chile expressed “deep sorrow” at it.", "The envoys"),
+        ("A memo obtained by Reuters warned of “ruin for the whole valley.”", "memo"),
+        ("The report, written by the inspector general, faults “a culture of silence.”", "report"),
+        ("Insp Hal Roth, of Salem Police, described the plan as “a great risk”.", "Insp Hal Roth"),
+        # the subject of a clause that a participle goes on with
+        (
+            "Bell spoke close to the old mill, where about 50 farmers had gathered, chanting “no"
+            " dam for us.”",
+            "50 farmers",
+        ),
+        ("Critics attacked Mayor Dorn for calling the farmers “a nuisance.”", "Dorn"),
+        (
+            "A lawsuit was filed in May challenging Dorn’s plan and alleging that it was a “theft"
+            " of land.”",
+            "A lawsuit",
+        ),
+        (
+            "Last month, when I asked Bell about it, she looked at me and said, “You will see it"
+            " soon.”",
+            "she",
+        ),
+        # a nearer verb of naming
+        ("In a film that Judge Dorn called “distasteful,” Bell expressed a wish to go.", "Dorn"),
+        ("Bell said it was time, but the farmers rejected her idea as “a joke.”", "the farmers"),
+        ("It was “a careless act” in all of its parts – as described by Dorn – to go.", "Dorn"),
+        ("Bell wrote back to a man who promised a mill: “Your plan is old.”", "Bell"),
+        # the verb that brought the words before
+        ("It made Bell sad - Dorn called her “weak” and said she had “no plan at all.”", "Dorn"),
+        # what people do as they begin to speak
+        ("“It is late,” said Dorn. Bell shrugged. “I have seen worse.”", "Bell"),
+        ("“It is late,” said Dorn. For Bell it was no comfort. “I have lost it all.”", "Bell"),
+        # chants
+        ("Dorn came on stage, and the crowd took up the chant “No dam! No dam!”", "the crowd"),
+        ("The farmers were loud, but their chants of “No dam! No dam!” soon died.", "their"),
+        # views
+        ("To her fans, Bell is “the voice of the whole valley.”", "her fans"),
+        ("Dorn was called “a coward” by the widow of a miner.", "the widow"),
         # verbs and adverbs
         ("Dorn fought for the dam, at one point calling Bell “a liar in all she does.”", "Dorn"),
         ("“We like it very much!” Dorn, the head of the club, Tweeted on Friday.", "Dorn"),
@@ -69,6 +108,51 @@ def test_the_speaker_is_the_subject_of_the_right_clause(body: str, who: str) -> 
     words = speaker_words(FIRST + body)[-1]
     assert words is not None
     assert who in words
+
+
+@pytest.mark.parametrize(
+    ("body", "who"),
+    [
+        ("Finance Minister Hugo Vann rose to reply. “It is safe,” he said.", "Hugo Vann"),
+        ("Her chief of staff, Hugo Vann, sat down. “It is safe,” he said.", "Hugo Vann"),
+        ("The expert, former minister Hugo Vann, sat down. “It is safe,” he said.", "Hugo Vann"),
+        # "Mr." counts more than a given name
+        ("Mr. Anna Vann, a clerk, sat down. “It is safe,” he said.", "Anna Vann"),
+        # not who the description means where the pronoun is another's
+        ("Dorn came to town. His rival, Jane Vann, won it. He said: “It is not safe.”", None),
+    ],
+)
+def test_a_pronoun_means_the_person_named_with_a_description(body: str, who: str | None) -> None:
+    found = study(FIRST + body)
+    last = direct(found)[-1]
+    assert (None if last.speaker is None else found.actors[last.speaker].name) in {
+        who,
+        "Carl Dorn" if who is None else who,
+    }
+
+
+@pytest.mark.parametrize(
+    ("body", "spoken"),
+    [
+        ("Dorn paused. “Rain’s rain.” He went in.", "Rain’s rain."),
+        ("Bell has been silent, save for one line: “Truth will out.”", "Truth will out."),
+    ],
+)
+def test_a_short_sentence_between_marks_is_said(body: str, spoken: str) -> None:
+    found = study(FIRST + body)
+    assert spoken in [found.article.text[one.start : one.end] for one in direct(found)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Roth’s tale is telling in its own right, “a long one for all of us.”",
+        "The mayor struck a softer note “for the sake of the valley.”",
+    ],
+)
+def test_adjectives_and_nouns_that_look_like_verbs_bring_no_words(body: str) -> None:
+    found = study(FIRST + body)
+    assert not {"telling", "note"} & {one.cue for one in found.statements}
 
 
 @pytest.mark.parametrize(
