@@ -18,6 +18,7 @@ class Catalog(CatalogReader, CatalogWriter):
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         CatalogWriter.__init__(self, connection, path)
         ActorOverlay.__init__(self)
+        self._known_values = {}
 
 
 __all__ = ["Catalog"]

@@ -23,9 +23,15 @@ _REFERENCE_OF = ", ".join(f"refs.{name}" for name in Reference._fields)
 class CatalogReader(TextStore, ActorOverlay):
     """The queries of the catalogue."""
 
+    _known_values: dict[str, tuple[int, list[str]]]  # publications and authors at a revision
+
     def tables_stamp(self) -> str:
         """A value that differs between any two revisions of any two catalogues."""
         return f"{self.meta('tables')} {self.revision()}"
+
+    def is_earlier_stamp(self, stamp: str) -> bool:
+        """Whether `tables_stamp` was this after the last `set_groups`, or since then."""
+        return stamp.rpartition(" ")[0] == self.meta("tables")
 
     def overlay_digest(self) -> str:
         """A digest of the corrections and judgements in force."""
@@ -38,13 +44,15 @@ class CatalogReader(TextStore, ActorOverlay):
         )
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 
-    def article_days(self) -> Iterator[tuple[int, int, int]]:
-        """Number, first and last day of every article, by number; consume it immediately.
+    def article_days(self, after: int = 0) -> Iterator[tuple[int, int, int]]:
+        """Number, first and last day of the articles above `after`, in order.
 
-        Days are proleptic ordinals, 0 where an article has no date.
+        Days are proleptic ordinals, 0 where an article has no date. Consume it immediately.
         """
         return self._each(
-            "SELECT num, ifnull(first_day, 0), ifnull(last_day, 0) FROM articles ORDER BY num"
+            "SELECT num, ifnull(first_day, 0), ifnull(last_day, 0) FROM articles"
+            " WHERE num > ? ORDER BY num",
+            (after,),
         )
 
     def person_keys(self) -> list[tuple[int, str]]:
@@ -67,11 +75,16 @@ class CatalogReader(TextStore, ActorOverlay):
     def signatures(self) -> Iterator[tuple[int, bytes, str]]:
         """Number, MinHash signature and text digest of every article, by number.
 
-        Consume it immediately.
+        The digest is empty where no other article has it. Consume it immediately.
         """
-        return self._each(
-            "SELECT num, signature, digest FROM articles JOIN signatures USING (num) ORDER BY num"
+        digests = dict(
+            self._each(
+                "SELECT num, digest FROM articles WHERE digest IN"
+                " (SELECT digest FROM articles GROUP BY digest HAVING count(*) > 1)"
+            )
         )
+        for num, signature in self._each("SELECT num, signature FROM signatures ORDER BY num"):
+            yield num, signature, digests.get(num, "")
 
     def files(self) -> dict[str, Stamp]:
         """Every file that was read or failed to be read, by path, as it was then."""
@@ -101,7 +114,7 @@ class CatalogReader(TextStore, ActorOverlay):
 
     def nums(self) -> list[int]:
         """The numbers of all articles, in order."""
-        return [num for (num,) in self._all("SELECT num FROM articles ORDER BY num")]
+        return sorted(num for (num,) in self._all("SELECT num FROM articles"))
 
     def nums_at(self, paths: Iterable[str]) -> list[int]:
         """The numbers of the articles in these files."""
@@ -330,25 +343,20 @@ class CatalogReader(TextStore, ActorOverlay):
 
         With `exact` only those that are exactly that, where there are any.
         """
-        wanted = fold_words(value)
-        known = [
-            text
-            for (text,) in self._all(
-                f"SELECT DISTINCT {_text_column(column)} FROM articles WHERE {column} IS NOT NULL"
-            )
-        ]
+        wanted, known = fold_words(value), self._values(column)
         return {text for text in known if exact and fold_words(text) == wanted} or {
             text for text in known if names_publication(wanted, text)
         }
 
-    def articles_with_value(self, column: str, values: Iterable[str]) -> set[int]:
-        """The articles whose publication or author (`column`) is one of `values`, as stored."""
-        rows = self._all(
-            f"SELECT num FROM articles WHERE {_text_column(column)} IN"
-            " (SELECT value FROM json_each(?))",
-            (json.dumps(list(values)),),
-        )
-        return {num for (num,) in rows}
+    def _values(self, column: str) -> list[str]:
+        """The publications or authors of all articles, read once a revision."""
+        if column not in {"publication", "author"}:
+            raise ValueError(column)
+        revision, known = self.revision(), self._known_values.get(column)
+        if known is None or known[0] != revision:
+            rows = self._all(f"SELECT DISTINCT {column} FROM articles WHERE {column} IS NOT NULL")
+            self._known_values[column] = known = revision, [text for (text,) in rows]
+        return known[1]
 
     def articles_by_path(self, text: str) -> set[int]:
         """The articles whose path contains `text`, compared without case."""
@@ -362,17 +370,9 @@ class CatalogReader(TextStore, ActorOverlay):
     def issues_of(self, publication: str, first: int, last: int) -> list[Card]:
         """The articles of a publication (a name, or its initials) dated between two days."""
         called = self.values_called("publication", publication)
-        nums = self.articles_with_value("publication", called) & {
-            num
-            for (num,) in self._all(
-                "SELECT num FROM articles WHERE first_day >= ? AND last_day <= ?", (first, last)
-            )
-        }
-        return self.cards(sorted(nums))
-
-
-def _text_column(column: str) -> str:
-    """The column, which becomes part of a statement. Raises ValueError for any other text."""
-    if column not in {"publication", "author"}:
-        raise ValueError(column)
-    return column
+        rows = self._all(
+            "SELECT num, publication FROM articles"
+            " WHERE first_day BETWEEN ? AND ? AND last_day <= ? ORDER BY num",
+            (first, last, last),
+        )
+        return self.cards(num for num, name in rows if name in called)

@@ -223,12 +223,19 @@ class CatalogWriter(TextStore):
             self._db.execute(
                 "DELETE FROM actor_names WHERE actor NOT IN (SELECT actor FROM actors)"
             )
-        self._db.execute("DELETE FROM same_actors")
-        self._db.executemany(
-            "INSERT INTO same_actors (actor, of) VALUES (?, ?)", same_actors.items()
-        )
-        self._db.execute("DELETE FROM duplicates")
-        self._db.executemany("INSERT INTO duplicates (num, of) VALUES (?, ?)", duplicates.items())
+        self._put_pairs("same_actors", "actor", same_actors)
+        self._put_pairs("duplicates", "num", duplicates)
         self.count_change()
         self._set_meta("tables", uuid.uuid4().hex)
         self._undone()
+
+    def _put_pairs(self, table: str, key: str, wanted: Mapping[int, int]) -> None:
+        """Make these the rows of a table of two columns; only rows that differ are written."""
+        held = dict(self._db.execute(f"SELECT {key}, of FROM {table}"))
+        self._db.executemany(
+            f"DELETE FROM {table} WHERE {key} = ?", [(one,) for one in held.keys() - wanted.keys()]
+        )
+        self._db.executemany(
+            f"INSERT OR REPLACE INTO {table} ({key}, of) VALUES (?, ?)",
+            sorted(wanted.items() - held.items()),
+        )

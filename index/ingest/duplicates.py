@@ -7,6 +7,7 @@ Datasets", 3.4) and are then compared in full.
 import itertools
 from array import array
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,7 +27,7 @@ def duplicate_groups(rows: Iterable[tuple[int, bytes, str]]) -> dict[int, int]:
     """Maps each article with near-duplicates to the lowest number of its group.
 
     `rows` are (article number, MinHash signature, digest of the text), in order of number. They are
-    read once, and kept as arrays.
+    read once, and kept as arrays. The digest may be empty where no other article has it.
     """
     leader: dict[int, int] = {}
 
@@ -36,52 +37,69 @@ def duplicate_groups(rows: Iterable[tuple[int, bytes, str]]) -> dict[int, int]:
             num = leader[num]
         return num
 
-    nums, places, signatures, digests = _arrays_of(rows)
-    for one, other in _pairs(nums, places, signatures, digests):
+    for one, other in _pairs(_arrays_of(rows)):
         first, second = sorted((find(one), find(other)))
         leader[first] = leader[second] = first
     return {num: find(num) for num in leader}
 
 
-def _arrays_of(rows: Iterable[tuple[int, bytes, str]]) -> tuple[Array, Array, Array, Array]:
-    """The numbers, the places of those that have a signature, these signatures, the digests."""
-    nums, places, packed = array("I"), array("I"), bytearray()
+class _Rows(NamedTuple):
+    """The articles that have a signature, the signatures; those with a digest, and the digests."""
+
+    signed: Array
+    signatures: Array
+    digested: Array
+    digests: Array
+
+
+def _arrays_of(rows: Iterable[tuple[int, bytes, str]]) -> _Rows:
+    signed, digested, packed = array("I"), array("I"), bytearray()
     digests = [np.empty(0, "S1")]
     left = iter(rows)
     while part := list(itertools.islice(left, _ROWS_AT_ONCE)):
-        for num, signature, _ in part:
-            if signature:
-                places.append(len(nums))
-                packed += signature
-            nums.append(num)
-        digests.append(np.array([digest for _, _, digest in part], "S"))
-    return (
-        np.array(nums, np.uint32),
-        np.array(places, np.uint32),
+        signed.extend([num for num, signature, _ in part if signature])
+        packed += b"".join([signature for _, signature, _ in part])
+        digested.extend([num for num, _, digest in part if digest])
+        digests.append(np.array([digest for _, _, digest in part if digest], "S"))
+    return _Rows(
+        np.array(signed, np.uint32),
         np.frombuffer(packed, "<u4").reshape(-1, HASHES),
+        np.array(digested, np.uint32),
         np.concatenate(digests),
     )
 
 
-def _pairs(
-    nums: Array, places: Array, signatures: Array, digests: Array
-) -> Iterator[tuple[int, int]]:
+def _pairs(rows: _Rows) -> Iterator[tuple[int, int]]:
     """Pairs of duplicates, as numbers; every duplicate is in some pair."""
-    firsts, others = _neighbours(digests)
-    yield from zip(nums[firsts].tolist(), nums[others].tolist(), strict=True)
-    own = nums[places]
+    firsts, others = _neighbours(rows.digests)
+    yield from zip(rows.digested[firsts].tolist(), rows.digested[others].tolist(), strict=True)
+    signed, signatures = rows.signed, rows.signatures
+    compared = np.empty(0, np.int64)
     for low in range(0, HASHES, _ROWS):
         keys = np.zeros(len(signatures), np.uint64)
         for column in range(low, low + _ROWS):
             keys = keys * HASH_MULTIPLIER + signatures[:, column]
-        firsts, others = _neighbours(keys)
-        for begin in range(0, len(firsts), _PAIRS_AT_ONCE):
-            one, other = (
-                firsts[begin : begin + _PAIRS_AT_ONCE],
-                others[begin : begin + _PAIRS_AT_ONCE],
-            )
-            alike = np.mean(signatures[one] == signatures[other], axis=1) >= _ALIKE
-            yield from zip(own[one[alike]].tolist(), own[other[alike]].tolist(), strict=True)
+        several = _several(keys)
+        firsts, others = (several[places] for places in _neighbours(keys[several]))
+        # most pairs share several bands
+        pairs = np.setdiff1d(firsts << 32 | others, compared)
+        compared = np.concatenate((compared, pairs))
+        for begin in range(0, len(pairs), _PAIRS_AT_ONCE):
+            part = pairs[begin : begin + _PAIRS_AT_ONCE]
+            one, other = part >> 32, part & 0xFFFFFFFF
+            same = np.count_nonzero(signatures[one] == signatures[other], axis=1)
+            alike = same >= _ALIKE * HASHES
+            yield from zip(signed[one[alike]].tolist(), signed[other[alike]].tolist(), strict=True)
+
+
+def _several(keys: Array) -> Array:
+    """The places of the keys that share a bucket of a hash table with another, ascending.
+
+    Nearly all keys of a library are unequal, and buckets take a fraction of the time of sorting.
+    """
+    bits = len(keys).bit_length() + 2
+    buckets = (keys * HASH_MULTIPLIER >> np.uint64(64 - bits)).astype(np.intp)
+    return np.flatnonzero(np.bincount(buckets, minlength=1 << bits)[buckets] > 1)
 
 
 def _neighbours(keys: Array) -> tuple[Array, Array]:

@@ -5,7 +5,7 @@ without articles, and writes the file of arrays that a reader maps instead of re
 """
 
 from index.catalog import Catalog
-from index.engine.local import ActorTable, store_tables
+from index.engine.local import current_tables, store_tables
 from index.ingest.aliases import find_aliases
 from index.ingest.duplicates import duplicate_groups
 from index.ingest.names_left import names_left
@@ -14,8 +14,8 @@ from index.ingest.names_left import names_left
 def finish(catalog: Catalog) -> None:
     """Recompute aliases, duplicates and tables. Raises OSError where the disk is full."""
     with catalog.transaction():
-        table = ActorTable.of(catalog.actor_lists())
-        actors = catalog.actor_ids()
+        tables = current_tables(catalog)
+        table, actors = tables.actors, catalog.actor_ids()
         counts = table.counts(max(actors, default=0) + 1).tolist()
         if doubtful := catalog.doubtful_names():
             catalog.set_names(names_left(catalog, table, doubtful))
@@ -26,7 +26,7 @@ def finish(catalog: Catalog) -> None:
             duplicate_groups(catalog.signatures()),
             [actor for actor in actors if not counts[actor]],
         )
-    store_tables(catalog, table)
+    store_tables(catalog, tables)
 
 
 __all__ = ["finish"]

@@ -82,6 +82,7 @@ def answer(library: Library) -> dict[str, Any]:
                 for row in library.rows(hits, 0, 99)
             )
             found[f"collapsed {query}"] = len(library.collapse(hits).hits)
+            found[f"fields {query}"] = hits.answer.fields({})
             found[f"counted {query}"] = sorted(
                 (row.name, row.kind, row.articles, row.speaks) for row in library.actor_counts(hits)
             )
@@ -95,6 +96,7 @@ def answer(library: Library) -> dict[str, Any]:
             (analysis.article.path, analysis.citations, analysis.references)
             for _, analysis in library.analyses()
         ]
+        found["missing"] = library.archive.unresolved_references()
         status = library.status()
         found["status"] = status.articles, status.files, status.problems, status.new
         found["status"] += status.changed, status.removed

@@ -3,6 +3,7 @@ from index.engine.local.archive import LocalArchive as LocalArchive
 from index.engine.local.array_files import Array as Array
 from index.engine.local.array_segment import ArraySegment as ArraySegment
 from index.engine.local.article_tables import article_days as article_days
+from index.engine.local.article_tables import current_tables as current_tables
 from index.engine.local.article_tables import has_tables as has_tables
 from index.engine.local.article_tables import store_tables as store_tables
 from index.engine.local.deferred_engine import DeferredEngine as DeferredEngine

@@ -86,6 +86,17 @@ class ActorTable:
             np.concatenate((self.speaks, more.speaks)),
         )
 
+    def only(self, nums: Array) -> "ActorTable":
+        """A table without the articles that are not among `nums`."""
+        keep = is_among(self.nums, nums)
+        if keep.all():
+            return self
+        sizes = np.diff(self.starts)
+        kept = np.repeat(keep, sizes)
+        return ActorTable(
+            self.nums[keep], counted(sizes[keep]), self.actors[kept], self.speaks[kept]
+        )
+
     def with_replaced(self, lists: Sequence[tuple[int, bytes]]) -> "ActorTable":
         """A table with the actors of some articles replaced."""
         if not lists:

@@ -45,7 +45,7 @@ class FacetTables:
         self.fields = FieldFacets(catalog)
         self.speech = SpeechTable(catalog)
         self.statements = StatementTable(catalog)
-        self.conditions = Conditions(catalog, self.actors)
+        self.conditions = Conditions(catalog, self.actors, self.fields)
 
 
 class LocalAnswer(Struct, frozen=True, eq=False):

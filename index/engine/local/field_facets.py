@@ -1,7 +1,7 @@
 """Counts of publication, year, cited outlet, author and tag over any set of articles."""
 
 import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Literal
 
 import numpy as np
@@ -10,8 +10,11 @@ from index.catalog import Catalog
 from index.engine.api import FacetField, FieldCount
 from index.engine.field_counts import ranked_values
 from index.engine.local.array_files import Array
+from index.engine.local.article_tables import later_fields, stored_fields
+from index.engine.local.field_rows import NO_FIELDS
 from index.engine.local.ragged import is_among
 from index.engine.local.timeline_arrays import make_timeline
+from index.errors import IndexDamaged
 
 _COLUMNS: tuple[Literal["publication", "author"], ...] = ("publication", "author")
 
@@ -26,34 +29,35 @@ class FieldFacets:
         self._catalog = catalog
         self._lock = threading.Lock()
         self._revision = -1
-        self._nums = np.empty(0, np.uint32)
-        self._codes = {"publication": np.empty(0, np.int32), "author": np.empty(0, np.int32)}
-        self._values: dict[str, dict[str | None, int]] = {
-            "publication": {None: 0},
-            "author": {None: 0},
-        }
-        # Articles with the outlets that they cite: two parallel arrays.
-        self._cited = np.empty((2, 0), np.uint32)
+        self._rows = NO_FIELDS
         self._outlets: dict[int, str] = {}
 
     def _refresh(self) -> None:
         revision = self._catalog.revision()
         if revision == self._revision:
             return
-        last = int(self._nums[-1]) if len(self._nums) else 0
-        facts = self._catalog.facts_after(last)
-        self._nums = np.concatenate((self._nums, np.array([num for num, _, _ in facts], np.uint32)))
-        for name, stated in (
-            ("publication", [row[1] for row in facts]),
-            ("author", [row[2] for row in facts]),
-        ):
-            values = self._values[name]
-            codes = [values.setdefault(value or None, len(values)) for value in stated]
-            self._codes[name] = np.concatenate((self._codes[name], np.array(codes, np.int32)))
-        cited = np.array(self._catalog.cited_after(last), np.uint32).reshape(-1, 2)
-        self._cited = np.concatenate((self._cited, cited.T), axis=1)
+        if len(self._rows.nums):
+            later = later_fields(self._catalog, int(self._rows.nums[-1]))
+            self._rows = self._rows.with_more(later)
+        else:
+            self._rows = stored_fields(self._catalog)
         self._outlets = self._catalog.outlet_names()
+        if int(self._rows.cited.max(initial=0)) > max(self._outlets, default=0):
+            self._rows = NO_FIELDS
+            raise IndexDamaged(
+                "The numbers of outlets in the tables of the library are damaged:"
+                " `pressmark index --rebuild` makes them again."
+            )
         self._revision = revision
+
+    def articles_with(self, field: str, values: Iterable[str]) -> Array:
+        """The articles whose publication or author (`field`) is one of `values`: ascending."""
+        with self._lock:
+            self._refresh()
+            rows = self._rows
+        column, wanted = rows.column(field), set(values)
+        places = [place for place, value in enumerate(column.values) if value in wanted]
+        return rows.nums[np.isin(column.codes, places)]
 
     def counts(
         self, nums: Array, first_days: Array, tags: Mapping[str, Collection[int]]
@@ -66,25 +70,27 @@ class FieldFacets:
         """
         with self._lock:
             self._refresh()
-            numbers, codes, values, cited, outlets = (
-                self._nums,
-                dict(self._codes),
-                self._values,
-                self._cited,
-                self._outlets,
-            )
-            names = {field: list(values[field]) for field in codes}
-        chosen = is_among(numbers, nums)
+            rows, outlets = self._rows, self._outlets
+        chosen = is_among(rows.nums, nums)
         found: dict[FacetField, list[FieldCount]] = {}
         for field in _COLUMNS:
-            counted = np.bincount(codes[field][chosen], minlength=len(names[field]))
+            column = rows.column(field)
+            counted = np.bincount(column.codes[chosen], minlength=len(column.values))
             found[field] = ranked_values(
                 field,
-                {names[field][at]: int(counted[at]) for at in np.flatnonzero(counted).tolist()},
+                {
+                    column.values[at] or None: int(counted[at])
+                    for at in np.flatnonzero(counted).tolist()
+                },
             )
-        counted = np.bincount(cited[1][is_among(cited[0], nums)])
+        counted = np.bincount(rows.cited[is_among(rows.citing, nums)])
         found["source"] = ranked_values(
-            "source", {outlets[at]: int(counted[at]) for at in np.flatnonzero(counted).tolist()}
+            "source",
+            {
+                outlets[at]: int(counted[at])
+                for at in np.flatnonzero(counted).tolist()
+                if at in outlets
+            },
         )
         found["date"] = _years(first_days)
         wanted = set(nums.tolist()) if tags else set()

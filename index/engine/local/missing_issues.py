@@ -1,35 +1,69 @@
 """References to issues of which a library holds no article."""
 
+from collections.abc import Iterable, Iterator, Sequence
+
 import numpy as np
 
 from index.catalog import Catalog, Reference, names_publication
 from index.engine.local.array_files import Array
-from index.engine.local.article_tables import article_days
+from index.engine.local.article_tables import article_days, stored_fields
+from index.engine.local.day_arrays import DateRanges
+from index.engine.local.field_rows import FieldRows
+
+# First and last day of an issue, proleptic ordinals.
+Days = tuple[int, int]
 
 
 def missing_issues(catalog: Catalog) -> list[Reference]:
     """The references of all articles to issues of which the catalogue holds no article."""
-    days = article_days(catalog)
-    publications = {num: name for num, name, _ in catalog.facts_after(0)}
-    names = sorted({name for name in publications.values() if name})
-    places = {name: place for place, name in enumerate(names)}
-    codes = np.array(
-        [places.get(publications.get(num) or "", -1) for num in days.nums.tolist()], np.int64
-    )
-    fitting: dict[str, Array] = {}
-    held: dict[tuple[str, int, int], bool] = {}
-    unresolved = []
-    for one in catalog.references():
-        issue = one.publication, one.first_day, one.last_day
-        if issue not in held:
-            if one.publication not in fitting:
-                meant = [at for at, n in enumerate(names) if names_publication(issue[0], n)]
-                fitting[one.publication] = np.isin(codes, meant)
-            inside = (days.first >= issue[1]) & (days.last <= issue[2]) & (days.first > 0)
-            held[issue] = bool(issue[1]) and bool((fitting[issue[0]] & inside).any())
-        if not held[issue]:
-            unresolved.append(one)
-    return unresolved
+    references = catalog.references()
+    asked: dict[str, set[Days]] = {}
+    for one in references:
+        asked.setdefault(one.publication, set()).add((one.first_day, one.last_day))
+    issues = _Issues(stored_fields(catalog), article_days(catalog))
+    held = {
+        (publication, *days)
+        for publication, wanted in asked.items()
+        for days in issues.held(publication, sorted(wanted))
+    }
+    return [one for one in references if (one.publication, one.first_day, one.last_day) not in held]
+
+
+class _Issues:
+    """The dated articles of each publication, in order of publication and first day."""
+
+    def __init__(self, fields: FieldRows, days: DateRanges) -> None:
+        self._names, codes = fields.publications.values, fields.publications.codes
+        # a build may have written between the reading of the two
+        _, at, places = np.intersect1d(
+            fields.nums, days.nums, assume_unique=True, return_indices=True
+        )
+        codes, first, last = codes[at], days.first[places], days.last[places]
+        own = np.flatnonzero((codes > 0) & (first > 0))
+        own = own[np.lexsort((first[own], codes[own]))]
+        self._first, self._last = first[own], last[own]
+        self._starts = np.searchsorted(codes[own], np.arange(len(self._names) + 1))
+
+    def held(self, publication: str, wanted: Sequence[Days]) -> Iterable[Days]:
+        """Those of some issues of a publication (a name, or its initials) that have an article."""
+        articles = [
+            slice(*self._starts[place : place + 2])
+            for place, name in enumerate(self._names)
+            if names_publication(publication, name)
+        ]
+        return {
+            days for own in articles for days in _within(self._first[own], self._last[own], wanted)
+        }
+
+
+def _within(first: Array, last: Array, wanted: Sequence[Days]) -> Iterator[Days]:
+    """The spans of days that hold the days of an article; articles in order of their first day."""
+    # the earliest last day of this article and of all after it
+    earliest = np.minimum.accumulate(last[::-1])[::-1]
+    places = np.searchsorted(first, [begin for begin, _ in wanted]).tolist()
+    for (begin, end), place in zip(wanted, places, strict=True):
+        if begin and place < len(first) and earliest[place] <= end:
+            yield begin, end
 
 
 __all__ = ["missing_issues"]

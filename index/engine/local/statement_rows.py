@@ -7,7 +7,8 @@ import numpy as np
 
 from index.catalog import JOINT
 from index.engine.local.array_files import Array
-from index.engine.local.ragged import counted, joined_rows, targets
+from index.engine.local.day_arrays import LAST_DAY
+from index.engine.local.ragged import counted, is_among, joined_rows, targets
 
 # A row as `index.catalog` packs it.
 STATEMENT_ROW = np.dtype([("speaker", "<u4"), ("first", "<u4"), ("days", "<u2")])
@@ -59,7 +60,7 @@ class StatementRows(NamedTuple):
         )
 
     def fits_together(self) -> bool:
-        """Whether no offset leads beyond the end of an array."""
+        """Whether no offset leads beyond the end of an array, and no day beyond the calendar."""
         return (
             len(self.starts) == len(self.nums) + 1
             and int(self.starts[0]) == 0
@@ -68,6 +69,7 @@ class StatementRows(NamedTuple):
             and bool(np.all(self.nums[1:] > self.nums[:-1]))
             and len(self.also_rows) == len(self.also_speakers)
             and bool(np.all(self.also_rows < len(self.speakers)))
+            and int(self.first.max(initial=0)) <= LAST_DAY
         )
 
     def chosen(self, wanted: Array) -> StatementSet:
@@ -92,6 +94,25 @@ class StatementRows(NamedTuple):
     def _days(self, places: Array) -> tuple[Array, Array]:
         first = self.first[places].astype(np.int64)
         return first, first + self.days[places]
+
+    def only(self, nums: Array) -> "StatementRows":
+        """The same without the articles that are not among `nums`."""
+        keep = is_among(self.nums, nums)
+        if keep.all():
+            return self
+        sizes = np.diff(self.starts)
+        kept = np.repeat(keep, sizes)
+        moved = np.cumsum(kept, dtype=np.uint32) - np.uint32(1)
+        joint = kept[self.also_rows]
+        return StatementRows(
+            self.nums[keep],
+            counted(sizes[keep]),
+            *(
+                *(values[kept] for values in self[2:5]),
+                moved[self.also_rows[joint]],
+                self.also_speakers[joint],
+            ),
+        )
 
     def with_more(self, more: "StatementRows") -> "StatementRows":
         """The same and articles with higher numbers."""
