@@ -96,10 +96,11 @@ class LocalAnswer(Struct, frozen=True, eq=False):
         return replace(self, _results=results)
 
     def collapsed(self, open_groups: Collection[int] = ()) -> "LocalAnswer":
-        groups = self._tables.duplicates.groups()
+        groups, members = self._tables.duplicates.with_members()
         if not groups:
             return self
-        return replace(self, _results=self._results.collapsed(groups, open_groups))
+        results = self._results.collapsed(groups, np.array(members), open_groups)
+        return replace(self, _results=results)
 
     def actors(self, budget: Budget = UNLIMITED) -> ActorCounts:
         return self._tables.actors.counts(self._results.nums, budget)

@@ -94,12 +94,14 @@ class RankedResults:
             return None
         return int(self.nums[places[np.lexsort((self._ranks[places], self._keys[places]))[0]]])
 
-    def collapsed(self, groups: Mapping[int, int], open_groups: Collection[int]) -> "RankedResults":
+    def collapsed(
+        self, groups: Mapping[int, int], members: Array, open_groups: Collection[int]
+    ) -> "RankedResults":
         """The first hit of each group of duplicates, and all hits of the groups in `open_groups`.
 
-        `groups` gives the group of each article that is in one.
+        `groups` gives the group of each article that is in one; `members` are these articles.
         """
-        among = np.flatnonzero(np.isin(self.nums, list(groups)))
+        among = np.flatnonzero(is_among(self.nums, members))
         among = among[np.lexsort((self._ranks[among], self._keys[among]))]
         firsts: dict[int, int] = {}
         others: dict[int, int] = {}
