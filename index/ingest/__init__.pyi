@@ -12,6 +12,7 @@ from index.ingest.outside import read_outside as read_outside
 from index.ingest.progress import OnProgress as OnProgress
 from index.ingest.progress import Progress as Progress
 from index.ingest.progress import Summary as Summary
+from index.ingest.scan import SeenFiles as SeenFiles
 from index.ingest.scan import check_roots as check_roots
 from index.ingest.scan import scan_all as scan_all
 from index.ingest.scan import scan_roots as scan_roots

@@ -13,7 +13,7 @@ from index.ingest.folder_size import folder_bytes
 from index.ingest.freshness import MADE_WITH, root_names
 from index.ingest.local_ingest import LocalIngest
 from index.ingest.progress import OnProgress, Progress, Summary
-from index.ingest.scan import check_roots, scan_all
+from index.ingest.scan import SeenFiles, check_roots, scan_all
 from index.ingest.unseen_files import missing_files
 from index.locations import LOCK, SCRATCH
 from index.model import Stamp
@@ -42,12 +42,14 @@ def build_library(
     settings: Settings | None = None,
     jobs: int | None = None,
     rebuild: bool = False,
+    seen: SeenFiles | None = None,
     on_progress: OnProgress = _silent,
 ) -> Summary:
     """Bring the library in `folder` up to date with the files under `roots`.
 
     `jobs` is how many processes read and analyse (None: one for each core). `rebuild` reads every
-    file again while the library stays usable. A damaged or older library is rebuilt.
+    file again while the library stays usable. `seen` are the files of a check just before, so that
+    the folders are not walked again. A damaged or older library is rebuilt.
 
     Raises LibraryBusy while another process builds, PressmarkError for a root that is not there,
     OSError where the library cannot be written.
@@ -60,7 +62,8 @@ def build_library(
     try:
         with lock, seldom_collecting(3_000_000):
             try:
-                return _Build(folder, settings or Settings(), jobs, on_progress).run(roots, rebuild)
+                build = _Build(folder, settings or Settings(), jobs, on_progress)
+                return build.run(roots, rebuild, seen)
             except IndexDamaged as error:
                 remove_library(folder)
                 summary = _Build(folder, settings or Settings(), jobs, on_progress).run(
@@ -95,13 +98,13 @@ class _Build:
         self.begun = time.monotonic()
         self.failed = 0
 
-    def run(self, roots: Sequence[Path], rebuild: bool) -> Summary:
+    def run(self, roots: Sequence[Path], rebuild: bool, seen: SeenFiles | None = None) -> Summary:
         try:
             self.ingest.repair(self._tell)
             made_with = self.catalog.meta("made_with")
             if rebuild or (made_with is not None and made_with != MADE_WITH):
                 self.catalog.forget_file_states()
-            found = self._compare(roots, drop_all=rebuild)
+            found = self._compare(roots, seen, drop_all=rebuild)
             self.ingest.drop(found.removed)
             self._read(found.stale)
             if found.stale or found.removed or not self.ingest.is_finished():
@@ -122,16 +125,19 @@ class _Build:
         finally:
             self.ingest.close()
 
-    def _compare(self, roots: Sequence[Path], drop_all: bool) -> _Differences:
-        """Compare the files on the disk with those of the catalogue.
+    def _compare(
+        self, roots: Sequence[Path], seen: SeenFiles | None, drop_all: bool
+    ) -> _Differences:
+        """Compare the files on the disk, `seen` if it is current, with those of the catalogue.
 
         For `drop_all` see `missing_files`, whose note becomes one of the build.
 
         Both lists take some hundred megabytes for a million files, so they end with this call.
         """
-        files = self.catalog.files()
+        taken = seen.taken(self.catalog.tables_stamp()) if seen is not None else None
+        files = taken[0] if taken else self.catalog.files()
         known = self._read_by_the_same(files)
-        scanned = scan_all(roots, known)
+        scanned = taken[1] if taken else scan_all(roots, known)
         present = scanned.files
         missing = missing_files(roots, files, scanned, drop_all=drop_all)
         if missing.note:

@@ -14,7 +14,7 @@ from index.engine.local import SIGNATURE_VERSION, article_days, has_tables, whoo
 from index.errors import IndexDamaged
 from index.ingest.folder_size import folder_bytes
 from index.ingest.progress import Summary
-from index.ingest.scan import check_roots, scan_all
+from index.ingest.scan import SeenFiles, check_roots, scan_all
 from index.locations import INVERTED, LOCK
 from index.ownership import claim, has_damage
 from index.platform import is_locked
@@ -38,8 +38,10 @@ def root_names(roots: Sequence[Path]) -> str:
     )
 
 
-def summary_if_current(folder: Path, roots: Sequence[Path], catalog: Catalog) -> Summary | None:
-    """The summary of a build that would change nothing; None where a build has to look.
+def summary_if_current(
+    folder: Path, roots: Sequence[Path], catalog: Catalog
+) -> Summary | SeenFiles | None:
+    """The summary of a build that would change nothing; else the files seen, if it looked at them.
 
     Makes the checks that `build_library` makes, on a catalogue that is open for reading, and
     records the time of the check as a build does. Raises PressmarkError for a root that is not
@@ -53,10 +55,10 @@ def summary_if_current(folder: Path, roots: Sequence[Path], catalog: Catalog) ->
     try:
         if not _is_intact(folder, catalog) or catalog.meta("roots") != root_names(roots):
             return None
-        known = catalog.files()
+        revision, known = catalog.tables_stamp(), catalog.files()
         scanned = scan_all(roots, known)
         if scanned.files != known or not catalog.has_passed_over(scanned.passed_over):
-            return None
+            return SeenFiles(revision, known, scanned)
         catalog.seal()
         passed_over = len(scanned.passed_over)
         articles, size = catalog.count(), folder_bytes(folder)

@@ -42,6 +42,19 @@ class Scan(Struct, frozen=True):
     unseen: set[str] = field(default_factory=set)
 
 
+class SeenFiles:
+    """The files that a library knew at a revision (`Catalog.tables_stamp`), and a scan since."""
+
+    def __init__(self, revision: str, known: dict[str, Stamp], scan: Scan) -> None:
+        self._revision = revision
+        self._seen: tuple[dict[str, Stamp], Scan] | None = known, scan
+
+    def taken(self, revision: str) -> tuple[dict[str, Stamp], Scan] | None:
+        """Both, if the library still has this revision. They are given away: they can be large."""
+        seen, self._seen = self._seen, None
+        return seen if revision == self._revision else None
+
+
 # Files of file managers, which are skipped silently.
 _LEFT_BEHIND = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
 # Lock files of Word and LibreOffice for open documents.
@@ -184,4 +197,4 @@ def _is_ole(path: str) -> bool:
         return False
 
 
-__all__ = ["Scan", "check_roots", "scan_all", "scan_roots"]
+__all__ = ["Scan", "SeenFiles", "check_roots", "scan_all", "scan_roots"]

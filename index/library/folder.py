@@ -77,21 +77,22 @@ def refresh_folder(
     from index.ingest import summary_if_current  # brings numpy, and a first screen needs none
 
     try:
-        summary = None if rebuild else summary_if_current(folder, roots, catalog)
-        if summary is None:
-            from index.ingest import build_library  # brings what writes an index
+        found = None if rebuild else summary_if_current(folder, roots, catalog)
+        if isinstance(found, Summary):
+            return found
+        from index.ingest import build_library  # brings what writes an index
 
-            summary = build_library(
-                folder,
-                roots,
-                settings=settings,
-                jobs=jobs,
-                rebuild=rebuild,
-                on_progress=on_progress,
-            )
+        return build_library(
+            folder,
+            roots,
+            settings=settings,
+            jobs=jobs,
+            rebuild=rebuild,
+            seen=found,
+            on_progress=on_progress,
+        )
     except OSError as error:
         raise writing_problem(error, folder) from error
-    return summary
 
 
 def damage_in(folder: Path, catalog: Catalog) -> list[str]:
