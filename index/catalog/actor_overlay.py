@@ -12,7 +12,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from index.catalog.actor_codec import pack_actors, unpack_actors
 from index.catalog.connection import marks_for
-from index.catalog.held_names import HeldNames
+from index.catalog.held_names import HeldNames, NameLines
 from index.catalog.pair_codec import pack_pairs
 from index.catalog.statement_codec import pack_statements, statement_rows
 from index.corrections import NO_CORRECTIONS, Corrections, Identity, Judgement, ends
@@ -70,10 +70,12 @@ class ActorOverlay(ABC):
         self._by_article = _Latest(self._judgements_by_article)
         self._packed = _Latest(self._packed_articles)
         self._new = _Latest(self._numbers_of_splits)
+        self._split = _Latest(self._compute_split)
         self._overlay = _Latest(self._compute_overlay)
         self._named = _Latest(self._compute_names)
         self._same = _Latest(self._compute_same)
         self._called = _Latest(self._called_now)
+        self._spelled = _Latest(self._read_spelled)
 
     @abstractmethod
     def _all(self, statement: str, values: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
@@ -136,10 +138,10 @@ class ActorOverlay(ABC):
         return set(self.split_actors())
 
     def split_actors(self) -> dict[int, dict[int, int]]:
-        """By article, its stored actors and the actors that splits turn them into.
+        """By article, its stored actors and the actors that splits turn them into."""
+        return self._split.at(self.actors_revision()) if self.corrections.splits else {}
 
-        Articles are found by path and name.
-        """
+    def _compute_split(self) -> dict[int, dict[int, int]]:
         numbered = [
             (number, other, split)
             for split in self.corrections.splits
@@ -365,8 +367,11 @@ class ActorOverlay(ABC):
         self._held = _Latest(self._read_names)
 
     def _read_names(self) -> HeldNames:
+        return HeldNames(self._all("SELECT folded, actor FROM actor_names"))
+
+    def _read_spelled(self) -> NameLines:
         persons = self._all("SELECT actor, key FROM actors WHERE kind = 'person'")
-        return HeldNames(self._all("SELECT folded, actor FROM actor_names"), persons)
+        return NameLines((spelling(key), actor) for actor, key in persons)
 
     def _called_just(self, folded: str) -> set[int]:
         """The actors with just this name or alias, folded."""
@@ -387,10 +392,7 @@ class ActorOverlay(ABC):
 
     def _with_spelling(self, text: str) -> set[int]:
         """The persons with `text` in the canonical spelling of their key; blanks as above."""
-        if self._held is not None:
-            return self._held.at(self.actors_revision()).spelled(text)
-        persons = self._all("SELECT actor, key FROM actors WHERE kind = 'person'")
-        return {number for number, key in persons if text in f" {spelling(key)} "}
+        return self._spelled.at(self.actors_revision()).containing(text)
 
 
 __all__ = ["ActorOverlay", "CorrectedLists"]

@@ -4,8 +4,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from index.text import spelling
-
 
 class NameLines:
     """Texts, one a line, with the actor of each; finds the lines that contain a text."""
@@ -37,13 +35,11 @@ class NameLines:
 class HeldNames:
     """The names of a catalogue's actors as they were when this was made.
 
-    `names` are folded names with actors, `persons` the keys of persons with actors.
+    `names` are folded names with actors.
     """
 
-    def __init__(
-        self, names: Sequence[tuple[str, int]], persons: Sequence[tuple[int, str]]
-    ) -> None:
-        self._names, self._persons = names, persons
+    def __init__(self, names: Sequence[tuple[str, int]]) -> None:
+        self._names = names
 
     @cached_property
     def _exact(self) -> dict[str, set[int]]:
@@ -56,10 +52,6 @@ class HeldNames:
     def _lines(self) -> NameLines:
         return NameLines(self._names)
 
-    @cached_property
-    def _spelled(self) -> NameLines:
-        return NameLines((spelling(key), actor) for actor, key in self._persons)
-
     def called(self, folded: str) -> set[int]:
         """The actors of just this name."""
         return self._exact.get(folded, set())
@@ -68,9 +60,5 @@ class HeldNames:
         """The actors with `text` in a name, which has a blank at both ends."""
         return self._lines.containing(text)
 
-    def spelled(self, text: str) -> set[int]:
-        """The persons with `text` in the canonical spelling of their key; blanks as above."""
-        return self._spelled.containing(text)
 
-
-__all__ = ["HeldNames"]
+__all__ = ["HeldNames", "NameLines"]

@@ -45,12 +45,17 @@ _EASTERN = lazy_pattern(
 _GIVEN = lazy_pattern(r"(?:e[ij]|iy|i[ij]|y[iy])$")
 
 
-@lru_cache(maxsize=50_000)
 def spelling(name: str) -> str:
     """The canonical spelling of a folded name: equal for variants of one transliteration."""
+    # no rule looks beyond a blank, and most words are in several names
+    return " ".join(map(_spelling_of, name.split(" ")))
+
+
+@lru_cache(maxsize=50_000)
+def _spelling_of(word: str) -> str:
     for pattern, form in _SAME:
-        name = pattern.sub(form, name)
-    return name
+        word = pattern.sub(form, word)
+    return word
 
 
 def are_spellings(one: str, other: str) -> bool:

@@ -225,7 +225,7 @@ def test_no_bytes_break_the_reader_of_tables(raw: bytes) -> None:
 
 @given(st.lists(st.text("ab %_", min_size=1, max_size=5), max_size=8), st.text("ab ", max_size=3))
 def test_held_names_are_found_as_by_a_scan(names: list[str], wanted: str) -> None:
-    held = HeldNames([(name, at) for at, name in enumerate(names)], list(enumerate(names)))
+    held = HeldNames([(name, at) for at, name in enumerate(names)])
     text = f" {wanted}"
     assert held.containing(text) == {at for at, name in enumerate(names) if text in f" {name} "}
     assert held.called(wanted) == {at for at, name in enumerate(names) if name == wanted}

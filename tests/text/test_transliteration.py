@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.text import transliteration
 from index.text.transliteration import are_spellings, spelling
 
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12)
@@ -57,3 +58,11 @@ NAMES = st.tuples(WORDS, WORDS).map(" ".join)
 @given(NAMES, NAMES)
 def test_it_does_not_matter_which_comes_first(one: str, other: str) -> None:
     assert are_spellings(one, other) == are_spellings(other, one)
+
+
+@given(st.text("aeioucdfghjkmoqstvwyz’й -", max_size=24))
+def test_words_are_spelled_one_by_one_as_in_the_whole_name(name: str) -> None:
+    whole = name
+    for pattern, form in transliteration._SAME:
+        whole = pattern.sub(form, whole)
+    assert spelling(name) == whole
