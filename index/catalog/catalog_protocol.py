@@ -48,8 +48,8 @@ class ArticleCatalog(Protocol):
     def nums_of_digest(self, digest: str) -> list[int]:
         """Articles with just this text."""
 
-    def nums_of_title(self, title: str) -> list[int]:
-        """Articles with just this title."""
+    def nums_of_titles(self, titles: Iterable[str]) -> dict[str, list[int]]:
+        """The articles with just one of these titles, by title."""
 
     def duplicates_of(self, num: int) -> list[Card]:
         """The other articles that are nearly the same as this one."""

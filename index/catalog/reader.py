@@ -225,14 +225,17 @@ class CatalogReader(TextStore, ActorOverlay):
             )
         ]
 
-    def nums_of_title(self, title: str) -> list[int]:
-        """Articles with just this title."""
-        return [
-            num
-            for (num,) in self._all(
-                "SELECT num FROM articles WHERE title = ? ORDER BY num", (title,)
-            )
-        ]
+    def nums_of_titles(self, titles: Iterable[str]) -> dict[str, list[int]]:
+        """The articles with just one of these titles, by title; one pass over all articles."""
+        rows = self._all(
+            "SELECT title, num FROM articles WHERE title IN (SELECT value FROM json_each(?))"
+            " ORDER BY num",
+            (json.dumps(list(titles)),),
+        )
+        found: dict[str, list[int]] = {}
+        for title, num in rows:
+            found.setdefault(title, []).append(num)
+        return found
 
     def actor_lists(self, after: int = 0) -> Iterator[tuple[int, bytes]]:
         """Number and packed actors of the articles above `after`, in order; see `pack_actors`.

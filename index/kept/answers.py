@@ -8,16 +8,34 @@ from index.kept.records import Mark
 from index.kept.review import Review
 from index.library import Library
 
+# Answers that are kept: a tag that is typed letter by letter has several.
+_MOST_KEPT = 64
+
 
 class KeptAnswers:
-    """Which articles of a library have marks, tags and reading states."""
+    """Which articles of a library have marks, tags and reading states. Thread-safe.
+
+    An answer is kept until the store or the library changes: a search asks again with every key.
+    """
 
     def __init__(self, review: Review, library: Library) -> None:
         self._review = review
         self._library = library
+        self._known: dict[tuple[str, str], tuple[object, IsAmong]] = {}
 
     def among(self, field: str, value: str) -> IsAmong:
         """The articles that match `field:value`."""
+        state = self._review.version(), self._library.actors_revision()
+        known = self._known.get((field, value))
+        if known is not None and known[0] == state:
+            return known[1]
+        found = self._among(field, value)
+        if len(self._known) >= _MOST_KEPT:
+            self._known = {}
+        self._known[field, value] = state, found
+        return found
+
+    def _among(self, field: str, value: str) -> IsAmong:
         if field == "tag":
             wanted = value.casefold()
             tagged = (

@@ -193,6 +193,10 @@ class Database:
         """A number that changes when another session has written."""
         return int(self.rows("PRAGMA data_version")[0][0])
 
+    def version(self) -> tuple[int, int]:
+        """Differs after every change, by this session or another."""
+        return self.data_version(), self.connection.total_changes
+
 
 def decode_json(raw: object) -> Any:
     """The value that a column selected as BLOB holds as JSON. Raises ValueError."""

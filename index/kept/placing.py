@@ -1,6 +1,7 @@
 """Finds stored marks and reading states in the current library."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,9 +49,11 @@ def place_marks(library: "Library", marks: Iterable[Mark]) -> list[PlacedMark]:
     known = _numbers(library, listed)
     elsewhere = {mark.id for mark in _by_library(library, listed, known).elsewhere}
     in_own = dict(_in_own_articles(library, listed, known))
+    titles = {mark.passage.source.title for place, mark in enumerate(listed) if place not in in_own}
+    titled = cache(lambda: library.catalog.nums_of_titles(titles))
     return [
         replace(
-            in_own[place] if place in in_own else _search(library, mark, known),
+            in_own[place] if place in in_own else _search(library, mark, known, titled),
             elsewhere=mark.id in elsewhere,
         )
         for place, mark in enumerate(listed)
@@ -81,13 +84,18 @@ def _in_own_articles(
                 yield place, PlacedMark(marks[place], num, found.span, found.how)
 
 
-def _search(library: "Library", mark: Mark, known: Mapping[str, int]) -> PlacedMark:
-    """The place of a mark that is not in its own article."""
+def _search(
+    library: "Library",
+    mark: Mark,
+    known: Mapping[str, int],
+    titled: Callable[[], Mapping[str, list[int]]],
+) -> PlacedMark:
+    """The place of a mark that is not in its own article; `titled` gives articles by title."""
     source, anchor = mark.passage.source, mark.passage.anchor
     tried = {known.get(source.article)}
     candidates: tuple[Callable[[], list[int]], ...] = (
         lambda: library.catalog.nums_of_digest(source.digest) if source.digest in known else [],
-        lambda: library.catalog.nums_of_title(source.title),
+        lambda: titled().get(source.title, []),
         lambda: _with_words(library, anchor.exact),
     )
     for candidate in candidates:

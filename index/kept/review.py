@@ -62,6 +62,10 @@ class Review:
         """A number that changes when another session has written."""
         return self._database.data_version()
 
+    def version(self) -> tuple[int, int]:
+        """Differs after every change, by this session or another."""
+        return self._database.version()
+
     def last_change(self) -> int:
         """The number of this session's last change that is not undone, 0 if there is none."""
         return self._changes.last()

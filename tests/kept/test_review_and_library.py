@@ -1,10 +1,14 @@
 """Marks over a changing library, and the commands that export, import, cite and verify them."""
 
 import json
+from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from index.catalog import Catalog
 from index.kept.answers import KeptAnswers
 from index.kept.export.json_lines import to_jsonl
 from index.kept.passages import hit_marks, make_passage, source_of
@@ -106,6 +110,69 @@ class TestWithALibrary:
         library.refresh()
         assert found("is:read") == {"b"}
         assert set(reading_states(review, library).values()) == {"read"}
+
+    def test_answers_are_kept_until_the_store_or_the_library_changes(
+        self, write: Write, articles: Path, opened: Open, review: Review
+    ) -> None:
+        for name in ("a", "b"):
+            write(f"{name}.txt", f"Title {name}", f"The body of article {name} is here.")
+        library = opened(articles)
+        answers = KeptAnswers(review, library)
+        analysis = library.analysis(library.find_article("a.txt"))
+        assert analysis is not None
+        source = source_of(analysis.article)
+        review.set_state(source, "read")
+        first = answers.among("is", "read")
+        assert answers.among("is", "read") is first
+        num = library.find_article("a.txt")
+        assert first.keys == {num}
+        review.set_state(source, "later")
+        assert not answers.among("is", "read").keys
+        assert answers.among("is", "later").keys == {num}
+        review.undo()
+        assert answers.among("is", "read").keys == {num}
+        with closing(Review(review.path)) as other:
+            other.set_state(source, "skipped")
+        assert not answers.among("is", "read").keys
+        assert answers.among("is", "skipped").keys == {num}
+        write("a.txt", "Title a", "The body of article a is quite another one now.")
+        library.refresh()
+        again = library.find_article("a.txt")
+        assert again != num
+        assert answers.among("is", "skipped").keys == {again}
+
+    def test_articles_by_title_are_looked_up_once_for_all_marks(
+        self,
+        write: Write,
+        articles: Path,
+        opened: Open,
+        review: Review,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        for name in ("a", "b", "c"):
+            write(f"{name}.txt", f"Title {name}", f"The body of article {name} is here.")
+        library = opened(articles)
+        for name in ("a", "b", "c"):
+            analysis = library.analysis(library.find_article(f"{name}.txt"))
+            assert analysis is not None
+            kept = make_passage(analysis, analysis.article.paragraphs[0])
+            if name != "c":  # as kept from another library
+                source = replace(kept.source, article=f"other {name}", digest=f"other {name}")
+                kept = replace(kept, source=source)
+            review.add_mark(kept)
+        asked: list[set[str]] = []
+        look_up = Catalog.nums_of_titles
+
+        def spy(catalog: Catalog, titles: Iterable[str]) -> dict[str, list[int]]:
+            asked.append(set(titles))
+            return look_up(catalog, titles)
+
+        monkeypatch.setattr(Catalog, "nums_of_titles", spy)
+        placed = place_marks(library, review.marks())
+        assert [one.how for one in placed] == ["moved", "moved", "stands"]
+        nums = [library.find_article(f"{name}.txt") for name in ("a", "b", "c")]
+        assert [one.num for one in placed] == nums
+        assert asked == [{"Title a", "Title b"}]
 
     def test_hits_are_handed_on_with_the_quotation_that_was_found(self, seed: Library) -> None:
         (mark,) = hit_marks(seed, seed.search("said:interests"))

@@ -167,9 +167,12 @@ class ArchiveCatalog(ActorDirectory):
         """Articles with just this text."""
         return self._keys(terms("digest", [digest]))
 
-    def nums_of_title(self, title: str) -> list[int]:
-        """Articles with just this title."""
-        return self._keys(terms("heading_digest", [str(number_of("title", title))]))
+    def nums_of_titles(self, titles: Iterable[str]) -> dict[str, list[int]]:
+        """The articles with just one of these titles, by title."""
+        return {
+            title: self._keys(terms("heading_digest", [str(number_of("title", title))]))
+            for title in titles
+        }
 
     def _keys(self, query: Json) -> list[int]:
         found = self.articles.sources_in_order(query, ("key",), _BY_FILE, 1_000)
