@@ -18,6 +18,7 @@ from index.engine.local.table_file import TableFile, Tables
 from index.ingest import LocalIngest
 from index.ingest.aliases import find_aliases
 from index.ingest.duplicates import duplicate_groups
+from index.library import Library
 from index.locations import TABLES
 from tests.support.engines import read_text
 
@@ -30,7 +31,7 @@ BODIES = (
     "No name is in this one.",
     "",
 )
-HEADS = ("", "Publication: Monitor\nMay 5, 2010\n", "Publication: Daily\nAuthor: Ann Lee\n2011\n")
+HEADS = ("", "Publication: Monitor\nMay 5, 2010\n", "Publication: Daily\nAuthor: Ann Lee\nDate: 2011\n")
 # A file by number, and its body and head; None: it is removed.
 Change = tuple[int, tuple[int, int] | None]
 CHANGES = st.lists(
@@ -222,3 +223,40 @@ def test_groups_are_those_of_neighbours_in_each_band(signatures: list[list[int]]
         for num, own in enumerate(signatures)
     ]
     assert duplicate_groups(rows) == by_all_bands(signatures)
+
+
+def test_a_reader_that_follows_a_build_reads_the_days_of_new_articles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library.open([tmp_path], tmp_path / "library")
+    ingest = LocalIngest(tmp_path / "library")
+    apply(ingest, tmp_path, [(number, (0, 1)) for number in range(3)])
+    library.follow()
+    asked: list[int] = []
+    days_of = Catalog.article_days
+
+    def spy(catalog: Catalog, after: int = 0) -> Iterator[tuple[int, int, int]]:
+        asked.append(after)
+        return days_of(catalog, after)
+
+    monkeypatch.setattr(Catalog, "article_days", spy)
+    paths = [tmp_path / f"{number}.txt" for number in range(4)]
+    ingest.write([read_text(paths[3], text_of(1, 1)), read_text(paths[0], text_of(1, 2))])
+    ingest.drop([str(paths[1])])
+    library.follow()
+    assert asked == [3]
+
+    def found(query: str) -> set[int]:
+        cards = library.cards(hit.num for hit in library.search(query).hits)
+        return {int(Path(card.path).stem) for card in cards}
+
+    assert found("") == {0, 2, 3}
+    assert found("closed") == {2}
+    assert found("open") == {0, 3}
+    assert found("date:2010..2010") == {2, 3}
+    ingest.finish()
+    library.follow()
+    assert found("") == {0, 2, 3}
+    assert found("date:2011..2011") == {0}
+    ingest.close()
+    library.close()

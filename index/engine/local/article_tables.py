@@ -35,9 +35,18 @@ def has_tables(catalog: Catalog) -> bool:
     return _stored(catalog).tables() is not None
 
 
-def article_days(catalog: Catalog) -> DateRanges:
-    """The days that the date of each article can mean."""
-    return _stored(catalog).days() or _days_of(catalog.article_days())
+def article_days(catalog: Catalog, before: DateRanges | None = None) -> DateRanges:
+    """The days that the date of each article can mean.
+
+    With those read `before`, which may hold articles that have gone since, rows of later articles
+    alone are read while a build has not stored the tables yet.
+    """
+    stored = _stored(catalog).days()
+    if stored is not None:
+        return stored
+    if before is None or not len(before.nums):
+        return _days_of(catalog.article_days())
+    return before.with_more(_days_of(catalog.article_days(int(before.nums[-1]))))
 
 
 def stored_fields(catalog: Catalog) -> FieldRows:

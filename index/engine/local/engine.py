@@ -33,6 +33,7 @@ from index.engine.local.answer_cache import AnswerCache, depends_on_words_alone
 from index.engine.local.archive import LocalArchive
 from index.engine.local.array_files import Array
 from index.engine.local.article_tables import article_days
+from index.engine.local.day_arrays import DateRanges
 from index.engine.local.duplicate_table import DuplicateTable
 from index.engine.local.mentioned_actors import MentionedActors
 from index.engine.local.plan import compile_query, compile_statements
@@ -71,6 +72,7 @@ class LocalEngine:
         self._lock = threading.RLock()
         self._generation = (-1, -1)
         self._snapshot: Snapshot | None = None
+        self._days: DateRanges | None = None
         self._answers = AnswerCache()
         duplicates = duplicates or DuplicateTable(catalog)
         self._tables = FacetTables(catalog, duplicates)
@@ -80,6 +82,7 @@ class LocalEngine:
         """Release the index; the next search opens it again."""
         with self._lock:
             self._snapshot = None
+            self._days = None
 
     def refresh(self) -> bool:
         """Load what a builder has written. Returns whether anything was new.
@@ -91,7 +94,9 @@ class LocalEngine:
             if self._snapshot is not None and generation == self._generation:
                 return False
             # searches that still run keep the old snapshot
-            self._snapshot = Snapshot.of(self._ix, article_days(self._catalog), self._snapshot)
+            # articles that have gone are deleted in the index before the catalogue drops them
+            self._days = article_days(self._catalog, self._days)
+            self._snapshot = Snapshot.of(self._ix, self._days, self._snapshot)
             self._answers = AnswerCache()
             self._generation = generation
             return True
