@@ -31,7 +31,11 @@ BODIES = (
     "No name is in this one.",
     "",
 )
-HEADS = ("", "Publication: Monitor\nMay 5, 2010\n", "Publication: Daily\nAuthor: Ann Lee\nDate: 2011\n")
+HEADS = (
+    "",
+    "Publication: Monitor\nMay 5, 2010\n",
+    "Publication: Daily\nAuthor: Ann Lee\nDate: 2011\n",
+)
 # A file by number, and its body and head; None: it is removed.
 Change = tuple[int, tuple[int, int] | None]
 CHANGES = st.lists(

@@ -26,6 +26,7 @@ from index.engine.local.array_files import Array
 from index.engine.local.conditions import Conditions
 from index.engine.local.duplicate_table import DuplicateTable
 from index.engine.local.field_facets import FieldFacets
+from index.engine.local.ragged import is_among
 from index.engine.local.ranked_results import RankedResults
 from index.engine.local.snapshot import Snapshot
 from index.engine.local.speech_table import SpeechTable
@@ -46,6 +47,15 @@ class FacetTables:
         self.speech = SpeechTable(catalog)
         self.statements = StatementTable(catalog)
         self.conditions = Conditions(catalog, self.actors, self.fields)
+        self._inferred: dict[InferredField, tuple[int, Array, Array]] = {}
+
+    def inferred(self, field: InferredField) -> tuple[Array, Array]:
+        """The articles with inferred values of a field, and how many, read once a revision."""
+        revision, known = self.catalog.revision(), self._inferred.get(field)
+        if known is None or known[0] != revision:
+            nums, counts = (np.array(part, np.uint32) for part in self.catalog.inferred(field))
+            self._inferred[field] = known = revision, nums, counts
+        return known[1:]
 
 
 class LocalAnswer(Struct, frozen=True, eq=False):
@@ -134,8 +144,8 @@ class LocalAnswer(Struct, frozen=True, eq=False):
         return replace(self, _results=self._results.only(nums))
 
     def inferred(self, field: InferredField) -> tuple[int, "LocalAnswer"]:
-        nums, counts = map(np.array, self._tables.catalog.inferred(field))
-        own = np.isin(nums, self._results.nums)
+        nums, counts = self._tables.inferred(field)
+        own = is_among(nums, self._results.nums)
         return int(counts[own].sum()), replace(self, _results=self._results.only(nums[own]))
 
     def _days(self) -> tuple[Array, Array]:
