@@ -80,9 +80,9 @@ def analyse_in_pieces(
         parts.tokenized,
         parts.heading,
         parts.quoted,
-        actors.actors,
-        actors.mentions,
+        actors,
         citations,
+        references,
     )
     found = Analysis(
         article,

@@ -39,6 +39,11 @@ _BEHIND_NOUNS: Final = PREPOSITIONS | {"who", "whose"}
 _BOASTING: Final = frozenset("boast boasts boasted boasting".split())
 _POINTING: Final = frozenset("point points pointed pointing".split())
 _DENIALS: Final = frozenset({"deny", "denies", "denied", "denying"})
+_CITING: Final = frozenset("cite cites cited citing".split())
+_SOURCES: Final = frozenset(
+    "source sources official officials witnesses analysts experts diplomats observers".split()
+)
+_LONGEST_SOURCE: Final = 5
 _REFUSED_REACH: Final = 5
 _DECLARED_REACH: Final = 6
 # "what he said he would"
@@ -60,6 +65,8 @@ def is_act(reader: SubjectReader, at: int, begin: int, end: int) -> bool:
         and tokens[min(begin + 1, end)].lower in PREPOSITIONS
     ):
         return True  # "reported it to the council"
+    if lower in _CITING and _names_sources(reader, begin, end):
+        return True  # "citing an unnamed source in the ministry"
     if end - begin <= _SHORTEST and tokens[end - 1].lower in clauses.VERBS:
         return _is_compared(reader, at)
     if lower.startswith("maintain"):
@@ -77,6 +84,19 @@ def is_act(reader: SubjectReader, at: int, begin: int, end: int) -> bool:
     if lower.startswith("claim") and opens == "responsibility":
         return True  # "claimed responsibility for a raid in a letter posted on its site"
     return lower.startswith("claim") and bool(taken & _CLAIMED) and not clause
+
+
+def _names_sources(reader: SubjectReader, begin: int, end: int) -> bool:
+    """Whether the object from token `begin` are people or papers, not what they say."""
+    if reader.inside[begin]:
+        return False
+    for index in range(begin, end):
+        token = reader.tokens[index]
+        if not token.is_word or token.lower in PREPOSITIONS or index - begin > _LONGEST_SOURCE:
+            break
+        if token.lower in _SOURCES:
+            return True
+    return False
 
 
 def _is_compared(reader: SubjectReader, at: int) -> bool:

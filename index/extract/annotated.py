@@ -13,6 +13,7 @@ from index.model import Actor, Mention, Span
 PRONOUNS: Final = frozenset("he she they i we it you who".split())
 _BEFORE_A_VERB: Final = PRONOUNS | lexicon.word_list("annotated.before_a_verb")
 _BEFORE_A_NOUN: Final = frozenset("a an the his her its their this no of in ’s 's".split())
+_BEFORE_PLURALS: Final = frozenset("such these those many several all some other".split())
 # Plurals that are verbs only after a name, a pronoun or "which".
 _PLURALS: Final = lexicon.word_list("annotated.plurals")
 _ASKED: Final = frozenset("asked told questioned informed advised pressed warned".split())
@@ -126,6 +127,8 @@ class Annotated:
         if before.lower in _BEFORE_A_NOUN or (before.lower == "to" and token.lower == "read"):
             return False
         after = self.tokens[index + 1].lower if index + 1 < len(self.tokens) else ""
+        if token.lower in _PLURALS and before.lower in _BEFORE_PLURALS:
+            return False  # "Such reports, he said"
         if token.lower in _PLURALS and not (
             (before.is_cap and not token.is_upper)
             or is_adverb_token(before)

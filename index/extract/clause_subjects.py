@@ -227,7 +227,9 @@ class ClauseSubjects(NounPhrases):
                     owned = self._owned_speaker(mention, at) if possessive else subject
                     if owned is not None:
                         return owned, True
-                fallback = fallback or subject
+                agent = index > lower and tokens[index - 1].lower == "by"
+                if not agent:  # "the team, led by Bell, arrived and said"
+                    fallback = fallback or subject
                 index = max(index + 1, following)
                 continue
             if tokens[index].lower in {"he", "she", "they"} and not (

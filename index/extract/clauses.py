@@ -106,6 +106,7 @@ def phrase_end(reader: SubjectReader, at: int, last: int) -> int:
                 and before.lower not in {"and", "of"}
                 and not _names_a_holder(before)
                 and lower not in TIMES
+                and not token.is_nationality  # "the visiting Ruritanian delegation"
             ):
                 break
             if lower in {"to", "because", "as"}:

@@ -66,8 +66,10 @@ def content_begin(reader: SubjectReader, at: int, last: int) -> tuple[int, tuple
     nobody = (0, 0)
     k = at + 1
     words = reporting_lexicon.prepositions().get(lower)
-    if k + 1 < last and tokens[k].lower in _LIMITING and tokens[k + 1].lower == "that":
-        k += 1  # "said only that"
+    if k + 1 < last and tokens[k].lower in _LIMITING and "t" in frame:
+        that = that_behind(reader, k + 1, min(last, k + _NEAR))
+        if that >= 0 and not clauses.has_verb(reader, k, that):
+            return that, nobody  # "said only that", "said only a day earlier that"
     if k + 3 < last and tokens[k].text == tokens[k + 2].text == "," and _is_aside(tokens[k + 1]):
         k += 3  # "says, however, that"
     if tokens[k].text == "(" and not reader.inside[k]:
@@ -84,11 +86,13 @@ def content_begin(reader: SubjectReader, at: int, last: int) -> tuple[int, tuple
             if tokens[wish].lower == "for":
                 return wish + 1, (k + 1, wish)
         return k + 1, (k + 1, end)
+    to = tokens[k].lower == "to" and "t" in frame and not lower.startswith("point")
+    if to and not (reader.inside[k] or clauses.is_infinitive(reader, k + 1, last)):
+        that = k + 2 if tokens[k + 1].lower in OBJECTS else clauses.phrase_end(reader, k + 1, last)
+        if k + 1 < that < last and _addresses(reader, that):
+            return that, (k + 1, that)  # "admitted to reporters that"
     if words is not None and tokens[k].lower in words and not reader.inside[k]:
-        that = that_behind(reader, k, last) if _is_span_of_time(reader, k + 1, last) else -1
-        if that >= 0:
-            return that, nobody  # "argued for years that"
-        return (k if tokens[k].lower == "to" and lower == "admitted" else k + 1), nobody
+        return _behind_preposition(reader, k, last, lower), nobody
     here = complement(reader, k, last, frame, True)
     if here >= 0:
         return here, nobody
@@ -112,6 +116,25 @@ def content_begin(reader: SubjectReader, at: int, last: int) -> tuple[int, tuple
         ):
             return here, nobody
     return _behind_interruption(reader, k, then, last, frame), nobody
+
+
+def _behind_preposition(reader: SubjectReader, k: int, last: int, verb: str) -> int:
+    """Where the content begins whose preposition is token `k`: "warned of S"; -1 for nowhere."""
+    tokens = reader.tokens
+    that = that_behind(reader, k, last) if _is_span_of_time(reader, k + 1, last) else -1
+    if that >= 0:
+        return that  # "argued for years that"
+    if k + 1 < last and tokens[k + 1].lower in {"since", "when", "until", "ever"}:
+        return -1  # "what they have argued for since May"
+    return k if tokens[k].lower == "to" and verb == "admitted" else k + 1
+
+
+def _addresses(reader: SubjectReader, that: int) -> bool:
+    """Whether the phrase before token `that` is people or a body, and "that" begins a clause."""
+    head = reader.tokens[that - 1]
+    people = head.is_cap or head.is_speaker_noun or head.lower in OBJECTS
+    brings = reader.tokens[that].lower == "that"
+    return people and brings and is_conjunction(reader, that, len(reader.tokens))
 
 
 def _behind_interruption(reader: SubjectReader, k: int, then: int, last: int, frame: str) -> int:

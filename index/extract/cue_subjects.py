@@ -110,7 +110,7 @@ class SubjectReader(PhraseSubjects):
             return acting
         acting = self.main_subject(at, main) if participle else None
         if acting is None or acting.text.lower() in PRONOUNS:
-            return self.clause_subject(at, main)
+            return self.clause_subject(at, main) or self.main_subject(at, main)
         return acting
 
     def _of_phrase(self, cue: int, at: int, lower: int) -> Subject | None:
@@ -137,7 +137,7 @@ class SubjectReader(PhraseSubjects):
             described = self.phrase_ending(first - 3, lower) if first - 3 >= lower else None
             if described is not None and self.can_speak(described):
                 return described
-            return self.clause_subject(first, lower) or subject
+            return self.clause_subject(first, lower) or self.main_subject(first, lower)
         if subject is not None and self._is_behind_preposition(subject, cue, lower):
             # "a source speaking to the Post said": the subject of the clause
             first = self.token_from(subject.span.start)
@@ -283,10 +283,6 @@ class SubjectReader(PhraseSubjects):
             and self.tokens[at - 2].lower.endswith(("ed", "en"))
         )
 
-    def _agent_begin(self, first: int, lower: int) -> int:
-        """The first token of an agent: the article before the name at token `first`, if any."""
-        return first - 1 if first - 1 > lower and self.tokens[first - 1].lower == "the" else first
-
     def _is_object(self, subject: Subject, cue: int, lower: int) -> bool:
         """Whether words right before a participle are a document or follow a preposition."""
         if not self.tokens[cue].lower.endswith("ing"):
@@ -356,25 +352,6 @@ class SubjectReader(PhraseSubjects):
         if best is not None:
             return best
         return self.main_subject(at, lower)
-
-    def _is_example(self, subject: Subject, lower: int) -> bool:
-        """Whether a name is in a list of examples: "allies, such as Ruritania and Guria, said"."""
-        at = self.token_from(subject.span.start) - 1
-        while at > lower and (
-            self.tokens[at].is_cap or self.tokens[at].lower in {",", "and", "the", "or"}
-        ):
-            at -= 1
-        such = self.tokens[at].lower == "as" and self.tokens[at - 1].lower == "such"
-        return at > lower and (such or self.tokens[at].lower in {"including", "like"})
-
-    def _before_who(self, lower: int, at: int) -> Subject | None:
-        """The phrase that opens the clause before ", who": "The mayor, who met Bell, said"."""
-        opening = self.opening_phrase(self.main_clause_begin(at, lower), at)
-        if opening is None or opening.mention is not None or not self.can_speak(opening):
-            return None
-        behind = self.token_from(opening.span.end)
-        relative = behind + 1 < at and self.tokens[behind + 1].lower in {"who", "whose"}
-        return opening if relative and self.tokens[behind].text == "," else None
 
     def _is_named_apposition(self, last: int, lower: int) -> bool:
         """Whether a person between commas ends at token `last`: "the director, Anna Bell, said"."""

@@ -40,6 +40,7 @@ _PREPOSITIONS: Final = frozenset("of in on at to for with about from by concerni
 _POSSESSIVES: Final = frozenset({"its", "their"})
 # How far back the owner of a document is looked for.
 _MOST_TOKENS, _MOST_SENTENCES = 250, 4
+_ADDRESSES: Final = frozenset({"mr", "mr.", "madam", "madame"})
 _TIMES: Final = frozenset("minute minutes moment moments hour hours day days week weeks".split())
 _BEHIND_A_NAME: Final = frozenset({",", ".", ";", "”", "(", "–", "—"})
 _LONGEST_OFFICE: Final = 16
@@ -60,6 +61,8 @@ def span_of_speaker(reader: SubjectReader, subject: Subject | None) -> Span | No
         return subject.span
     first = reader.token_from(subject.span.start)
     phrase = reader.tokens[first : reader.token_from(subject.span.end)]
+    if phrase and phrase[0].lower in _ADDRESSES and phrase[-1].is_title:
+        return None  # "Mr. President, “…”"
     pronoun = phrase[0].lower.replace("'", "’").partition("’")[0] if phrase else ""
     if pronoun in PRONOUNS:  # "he's", "she went on to"
         return Span(subject.span.start, subject.span.start + len(pronoun))

@@ -83,8 +83,10 @@ def _before_titles(reader: SubjectReader, mention: Mention) -> int:
 def _may_describe(reader: SubjectReader, at: int) -> bool:
     """Whether a word can belong to a title before a name: "Minister", "the", "Prime"."""
     token = reader.tokens[at]
-    is_capital = token.is_cap and token.is_word and not reader.first[at]
-    return token.is_title or token.is_human_noun or token.lower == "the" or is_capital
+    is_capital = token.is_cap and token.is_word
+    if reader.first[at]:  # "Tbilisi mayor Anna Bell and parliament speaker Carl Dorn"
+        is_capital = token.is_seat or token.is_nationality
+    return token.is_speaker_noun or token.lower == "the" or is_capital
 
 
 def _listed_behind(reader: SubjectReader, first: Mention, cue: int | None) -> list[Mention]:

@@ -301,7 +301,8 @@ class NounPhrases(Annotated):
             if mention is not None:
                 return mention if self.is_person(mention) else None
             token = self.tokens[behind]
-            if not (token.is_human_noun or token.is_title or token.lower.endswith("al")):
+            titled = token.is_cap and self.tokens[index].is_cap  # "Deputy Foreign Minister"
+            if not (titled or token.is_human_noun or token.is_title or token.lower.endswith("al")):
                 return None
         return None
 

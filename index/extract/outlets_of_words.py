@@ -22,12 +22,16 @@ _QUOTED_BY: Final = re.compile(r"\b(?:(?:quoted|cited) (?:by|in)|according to) (
 # "…,” Bell said, the Post reported."
 _REPORTED: Final = re.compile(r" (?:first |also |later )?(?:reports|reported)(?= on\b|[.,;”\"]|$)")
 _TOLD: Final = re.compile(r"\b(?:told|to|with|by|in|on|for)\s+(?:the\s+)?(?:[\w’']+\s+){0,3}$")
+_PUBLISHED: Final = re.compile(
+    r"\b(?:article|column|editorial|op-ed|piece|interview|issue)s?\b[^.!?,]{0,40}$"
+)
 # Nouns that mean the outlet named last: "the newspaper said", "told the agency".
 _NOUNS: Final = frozenset(
     "newspaper paper daily weekly agency magazine website tabloid station channel"
     " broadcaster".split()
 )
 _SENTENCES_BACK: Final = 3
+_NOT_TO_PEOPLE: Final = frozenset("in on at during after before since by from for".split())
 _AFTER_ADDRESSEES: Final = frozenset({"on", "during"})
 
 
@@ -53,6 +57,7 @@ class Outlets:
         self._reader: Final = reader
         self._actors: Final = actors
         self._citations: Final = citations
+        self._cited: Final = frozenset(one.outlet for one in citations)
 
     def of_report(
         self, end: int, cue: Span, spans: Sequence[Span], speaker: Actor | None, told: str | None
@@ -83,9 +88,13 @@ class Outlets:
         """The outlet that speaks, or else that is told the words."""
         if speaker is not None and speaker.kind == "outlet":
             return speaker.name
-        if told is None or not self._reader.has_outlets:
+        if told is None:
             return None
-        named = any(actor.kind == "outlet" and actor.name == told for actor in self._actors)
+        if told in self._cited:
+            return told  # "told LTV … (LTV, June 8)"
+        named = self._reader.has_outlets and any(
+            actor.kind == "outlet" and actor.name == told for actor in self._actors
+        )
         return told if named else None
 
     def same(self, citation: Citation | None, outlet: str) -> Citation | None:
@@ -123,6 +132,8 @@ class Outlets:
         reader = self._reader
         if last <= first or not reader.tokens[first].is_word:
             return None
+        if reader.tokens[first].lower in _NOT_TO_PEOPLE:
+            return None  # "warned at a meeting with farmers"
         mention = reader.mention_behind_article(first)
         if mention is not None:
             return self._actors[mention.actor].name
@@ -214,7 +225,20 @@ def brings_words(reader: SubjectReader, mention: Mention, start: int) -> bool:
     `start` is where the sentence begins.
     """
     before = reader.text[max(start, mention.start - 60) : mention.start]
-    return _TOLD.search(before) is not None or quotes_others(reader, mention)
+    return (
+        _TOLD.search(before) is not None
+        or quotes_others(reader, mention)
+        or is_published_in(reader, mention, start)
+    )
+
+
+def is_published_in(reader: SubjectReader, mention: Mention, start: int) -> bool:
+    """Whether an outlet is where something is printed: "the column in today's Post".
+
+    `start` is where the sentence begins.
+    """
+    before = reader.text[max(start, mention.start - 60) : mention.start]
+    return _PUBLISHED.search(before) is not None
 
 
 def quotes_others(reader: SubjectReader, mention: Mention) -> bool:

@@ -187,3 +187,35 @@ class PhraseSubjects(ClauseSubjects):
                     return None  # "even as he spoke, saying": the main clause names who he is
                 return subject if self.can_speak(subject) else None
         return None
+
+    def _agent_begin(self, first: int, lower: int) -> int:
+        """The first token of an agent: the article or the titles before the name at token `first`.
+
+        "Led by retired Marine general Anna Bell" has "retired".
+        """
+        while first - 1 > lower and (
+            self.tokens[first - 1].lower in {"the", "retired", "former"}
+            or self.tokens[first - 1].is_title
+            or (self.tokens[first - 1].is_cap and self.mention_over(first - 1) is None)
+        ):
+            first -= 1
+        return first
+
+    def _is_example(self, subject: Subject, lower: int) -> bool:
+        """Whether a name is in a list of examples: "allies, such as Ruritania and Guria, said"."""
+        at = self.token_from(subject.span.start) - 1
+        while at > lower and (
+            self.tokens[at].is_cap or self.tokens[at].lower in {",", "and", "the", "or"}
+        ):
+            at -= 1
+        such = self.tokens[at].lower == "as" and self.tokens[at - 1].lower == "such"
+        return at > lower and (such or self.tokens[at].lower in {"including", "like"})
+
+    def _before_who(self, lower: int, at: int) -> Subject | None:
+        """The phrase that opens the clause before ", who": "The mayor, who met Bell, said"."""
+        opening = self.opening_phrase(self.main_clause_begin(at, lower), at)
+        if opening is None or opening.mention is not None or not self.can_speak(opening):
+            return None
+        behind = self.token_from(opening.span.end)
+        relative = behind + 1 < at and self.tokens[behind + 1].lower in {"who", "whose"}
+        return opening if relative and self.tokens[behind].text == "," else None

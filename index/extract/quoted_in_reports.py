@@ -43,7 +43,13 @@ def with_speakers_of_reports(
         else:
             continues = one.cue_span is not None or _continues(reader, found, one)
             report = changed.get(named) if continues else None
-        found.append(one if report is None else _said_by(one, report))
+        if report is None:
+            outer = _around(one, reports[max(0, at - _NESTED) : at])
+            same = outer is not None and outer.cue_span == one.cue_span
+            lacks = outer is not None and one.outlet is None and outer.outlet is not None
+            found.append(with_source(one, outer) if outer and same and lacks else one)
+        else:
+            found.append(_said_by(one, report))
     return found
 
 
@@ -158,6 +164,9 @@ def _is_weak(reader: SubjectReader, one: Statement) -> bool:
 
 
 def _said_by(one: Statement, report: Statement) -> Statement:
+    """The quotation with the speaker of the report, and its source where it has none."""
+    if one.outlet is None and report.outlet is not None:
+        one = with_source(one, report)
     return replace(
         one,
         speaker=report.speaker,
@@ -165,4 +174,16 @@ def _said_by(one: Statement, report: Statement) -> Statement:
         speaker_basis=report.speaker_basis,
         cue=report.cue,
         cue_span=report.cue_span,
+    )
+
+
+def with_source(one: Statement, report: Statement) -> Statement:
+    """The quotation `one` with the outlet, the addressee and the date of the source of `report`."""
+    return replace(
+        one,
+        outlet=report.outlet,
+        outlet_basis=report.outlet_basis,
+        source_date=report.source_date,
+        date_basis=report.date_basis,
+        addressee=one.addressee or report.addressee,
     )

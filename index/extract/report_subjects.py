@@ -37,6 +37,8 @@ def report_subject(reader: SubjectReader, at: int, lower: int) -> Subject | None
             "also",
             "then",
             "later",
+            "earlier",
+            "already",
             "now",
             "long",
             "was",

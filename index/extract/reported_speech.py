@@ -8,7 +8,7 @@ decides whether a verb form reports speech. `complements` finds where content af
 
 from typing import Final
 
-from index.extract import clauses, lexicon, reporting_lexicon
+from index.extract import clauses, reporting_lexicon
 from index.extract.acts_of_saying import is_act
 from index.extract.clause_shapes import clause_follows
 from index.extract.clauses import (
@@ -19,7 +19,9 @@ from index.extract.complements import content_begin
 from index.extract.content_ends import content_end
 from index.extract.cue_subjects import QUOTING, Subject, SubjectReader
 from index.extract.described_subjects import is_described_subject
+from index.extract.opening_participles import opening_participle
 from index.extract.passive_reports import passive_report
+from index.extract.possible_speakers import may_say
 from index.extract.quotation_tags import is_said_before, opens_quotation
 from index.extract.report_content import (
     Reported,
@@ -54,20 +56,12 @@ _MOST_CUES: Final = 24
 _SUBORDINATORS: Final = frozenset(
     "although though while as when since after before because once even whereas".split()
 )
-# What things do too: "the vote threatened to split the town".
-_THREATENING: Final = frozenset(
-    "threaten threatens threatened threatening promise promises promised promising".split()
-)
-_PEOPLE: Final = NOMINATIVE | {"who", "both", "some", "many", "others"}
 _QUOTED: Final = frozenset({"quoted", "cited"})
-_JUDGING: Final = frozenset({"ruled", "rules"})
+_HAVING: Final = frozenset("has have had was were is are".split())
 _JOINING: Final = frozenset({"and", "but", "so"})
 _NEAR_SAYING: Final = 12
 _NAMED: Final = frozenset("named identified quoted".split())
-_NOBODY: Final = frozenset({"nobody", "no one", "no-one"})
-# Who finds, hears or rules something that is then said.
-_INQUIRING: Final = lexicon.word_list("reported_speech.inquiring")
-_TAG_ENDS: Final = frozenset(",;-–—")
+_TAG_ENDS: Final = frozenset(",;-–—([")
 # Verbs whose addressee always follows them.
 _TELLING: Final = frozenset("told tells tell informed informs assured reminded".split())
 
@@ -142,6 +136,8 @@ def _by_verb(
     if opens >= 0 and after.lower != "that":
         # "As X noted, S", "But as X told Y in May, S"
         comma = first_comma(reader, at + 1, min(last, at + 14))
+        if comma + 1 < last and tokens[comma + 1].lower in {"which", "who"}:
+            comma = first_comma(reader, comma + 1, min(last, at + 14))
         if comma < min(last, at + 14) and comma + 2 < last and not reader.inside[comma + 1]:
             source = report_subject(reader, at, opens + 1)
             if tokens[at - 1].lower in {"as", "first"} or after.lower == "by":
@@ -156,19 +152,15 @@ def _by_verb(
         begin -= 1  # "told the town not to pay"
         addressee = addressee[0], min(addressee[1], begin)
     end = content_end(reader, begin, last, at)
-    if end <= begin:
-        return None
+    behind_adjunct = begin > at + 1 and tokens[begin - 1].lower != "that"
+    if end <= begin or (behind_adjunct and tokens[begin].lower in _HAVING):
+        return None  # "the inspections concluded under the treaty have shown"
     subject: Subject | None
     if before is None or (
-        before.lower in {"by", "while", "after", "before", "since", "in"}
+        before.lower in {"by", "while", "after", "before", "since", "in", "despite"}
         and at - 1 == sentence.first
     ):
-        # "Noting that S, X …": the clause ends at its comma, the subject follows
-        end = first_comma(reader, begin, end)
-        subject = reader.subject_after(end + 1, last) if end + 1 < last else None
-        if tokens[at].lower == "asked" or (before is None and end >= last):
-            return None  # "Promising the town a dam is absurd"
-        return Reported([(begin, end)], at, at + 1, subject, addressee)
+        return opening_participle(reader, at, (begin, end), last, addressee)
     end = before_main_verb(reader, at, begin, end)
     if _is_subordinate(reader, at, sentence):
         # "Although X said S, Y …": the clause ends at its comma
@@ -188,7 +180,7 @@ def _by_verb(
         and before.lower != "and"
     ):
         return None
-    if not _may_say(reader, at, subject):
+    if not may_say(reader, at, subject):
         return None
     if is_act(reader, at, begin, end):
         return None
@@ -250,43 +242,6 @@ def _is_subordinate(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
     return tokens[sentence.first].lower in _SUBORDINATORS and not any(
         tokens[index].text == "," for index in range(sentence.first, at)
     )
-
-
-def _may_say(reader: SubjectReader, at: int, subject: Subject | None) -> bool:
-    """Whether the verb at token `at` reports something with this subject.
-
-    Nobody says nothing. Only bodies and papers that inquire "find", "hear" or "rule" in words.
-    """
-    word = reader.tokens[at]
-    if subject is not None and subject.text.lower() in _NOBODY:
-        return False
-    if reporting_lexicon.RULING in word.frame:
-        if subject is None:
-            return False
-        if word.lower in _JUDGING and subject.mention is not None:
-            return True
-        words = subject.text.lower().split()
-        return any(one in _INQUIRING for one in words)
-    if word.lower in _THREATENING and subject is not None and subject.mention is None:
-        return _is_human(reader, subject)
-    return reporting_lexicon.EVIDENCE not in word.frame or _can_speak(subject)
-
-
-def _is_human(reader: SubjectReader, subject: Subject) -> bool:
-    """Whether a subject is people or a body: no vote "threatens" anyone in words."""
-    if subject.text.lower() in _PEOPLE:
-        return True
-    head = clauses.head_before(reader, subject.span.end)
-    return head.is_cap or clauses.names_people(head)
-
-
-def _can_speak(subject: Subject | None) -> bool:
-    """Whether a subject can say something: not "it", "this" or "which", which mean events."""
-    if subject is None:
-        return False
-    if subject.mention is not None:
-        return True
-    return subject.text.lower() not in {"it", "there", "which", "that", "this", "these", "those"}
 
 
 def _lower_bound(reader: SubjectReader, at: int, sentence: Sentence) -> int:

@@ -51,6 +51,10 @@ _BEFORE_VERBS: Final = frozenset({",", "”", '"', "—", "–", ")"})
 _BEHIND_VERBS_MOSTLY: Final = frozenset({"that", "out", "how", "whether", "why"})
 _DEGREES: Final = frozenset("most more very least less so".split())
 _NEAR: Final = 4
+_DEMANDING: Final = frozenset(
+    "demand demands demanded demanding insist insists insisted recommend recommends recommended"
+    " request requests requested".split()
+)
 _NEAR_IF: Final = 6
 _NEAR_UNREAL: Final = 3
 # What makes someone say something: "the vote led officials to say that S".
@@ -83,6 +87,9 @@ def is_verb(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> bo
     lower = token.lower
     if before is None:
         return lower.endswith("ing") or lower in {"asked", "told"}
+    adage = lower == "saying" and before.lower in {"old", "common", "popular", "famous"}
+    if adage and at - 2 >= sentence.first and tokens[at - 2].lower in DETERMINERS:
+        return False  # "an old saying"
     if lower.endswith("ing") and before.lower in _DEGREES:
         return False  # "the most promising plan"
     if before.lower in DETERMINERS or before.lower in _BEFORE_NOUNS:
@@ -175,6 +182,8 @@ def is_impersonal(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
         tokens[index].lower in _PASSIVE or clauses.is_adverb(tokens[index].lower)
     ):
         index -= 1
+    if any(tokens[near].lower in _MODALS for near in range(max(sentence.first, at - 4), at)):
+        return False  # "it can be said that"
     passive = tokens[at - 1].lower in _BEING or tokens[index + 1].lower in _BEING
     return passive and tokens[index].lower == "it" and tokens[at].lower.endswith(("ed", "said"))
 
@@ -274,6 +283,16 @@ def _is_let(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
     return first > sentence.first and reader.tokens[first - 1].lower in _LETTING
 
 
+def _is_demanded(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
+    """Whether the name that ends at token `at` is to do it: "demand the White House explain"."""
+    mention = reader.mention_over(at)
+    if mention is None or mention.end != reader.end(at):
+        return False
+    first = reader.token_from(mention.start)
+    near = range(max(sentence.first, first - _NEAR), first)
+    return any(reader.tokens[back].lower in _DEMANDING for back in near)
+
+
 def _unsaid(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
     """Whether the verb at token `at` is negated, hypothetical, passive, or only wished."""
     tokens = reader.tokens
@@ -291,14 +310,16 @@ def _unsaid(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
     while index >= sentence.first and (
         clauses.is_adverb(tokens[index].lower)
         or tokens[index].lower
-        in {"also", "ever", "even", "just", "then", "be", "have", "now", "only"}
+        in {"also", "ever", "even", "just", "then", "be", "have", "now", "only", "thus", "hence"}
     ):
         index -= 1
     if index < sentence.first:
         return base
     before = tokens[index].lower
-    if base and before in {"help", "helps", "helped"}:
-        return True  # "helped write the law"
+    if base and before in {"help", "helps", "helped", "is", "was"}:
+        return True  # "helped write the law", "what this does is say that"
+    if base and _is_demanded(reader, index, sentence):
+        return True
     if base:
         let = tokens[max(0, index - 1)].lower in _LETTING and before in _HEARD and before != "me"
         if let or _is_let(reader, index, sentence):

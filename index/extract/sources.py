@@ -31,10 +31,12 @@ _NOT_BEFORE_NOUNS: Final = frozenset("no any without not i we you they".split())
 _BEFORE_RELATIVE_VERBS: Final = frozenset("even still also never once now".split())
 _BEHIND_MADE: Final = frozenset({"in", "on", "at", "to", "last", "forward", "out", ",", "—", "–"})
 _PASSIVE: Final = frozenset("was were is are be been being get gets got".split())
+_ASIDES: Final = frozenset({"however", "though", "meanwhile", "therefore"})
 _COPULAS: Final = frozenset({"is", "was", "are", "were", "’s", "'s"})
 _THINGS: Final = frozenset({"it", "this", "that", "there", "which"})
 _LONGEST_PREDICATE: Final = 4
 _BEHIND_A_WORD: Final = 2
+_ADDRESSES: Final = frozenset({"mr", "mrs", "ms", "madam"})
 _SHORTEST_CLAUSE: Final = 4
 _LONGEST_AS_CLAUSE: Final = 12
 _BEFORE_AS: Final = frozenset({"", "but", "and", "yet", "for", ":", ";", "(", "—", "–", "-"})
@@ -133,7 +135,9 @@ def opening_as(reader: SubjectReader, at: int, sentence: Sentence) -> int:
         token = tokens[index]
         if token.lower in {"as", "like"}:
             before = tokens[index - 1].lower if index > sentence.first else ""
-            word = before == "," and index - sentence.first <= _BEHIND_A_WORD  # "Well, as X noted"
+            address = tokens[sentence.first].lower in _ADDRESSES  # "Mr. Chairman, as X noted"
+            reach = _BEHIND_A_WORD + (2 if address else 0)
+            word = before == "," and index - sentence.first <= reach  # "Well, as X noted"
             return index if word or before in _BEFORE_AS else -1
         if token.text == "," or reader.inside[index]:
             break
@@ -175,6 +179,10 @@ def in_view(reader: SubjectReader, at: int, last: int) -> Reported | None:
         return None  # "reacted to Bell's words, …"
     comma = first_comma(reader, at, min(last, at + _LONGEST_OWNER))
     if comma + 2 >= last or tokens[comma].text != ",":
+        return None
+    if tokens[comma + 1].lower in _ASIDES and tokens[comma + 2].text == ",":
+        comma += 2  # "In Bell's view, however, S"
+    if comma + 2 >= last:
         return None
     end = content_end(reader, comma + 1, last)
     return Reported([(comma + 1, end)], opening, at + 1, subject)

@@ -5,7 +5,6 @@ Each step is a module: `cue_subjects` finds the subject of a verb of saying,
 `speaker_resolution` finds the actor.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -15,7 +14,12 @@ from index.extract.citations import citation_after
 from index.extract.clauses import OBJECTS, phrase_end
 from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.described_speakers import span_of_speaker
-from index.extract.outlets_of_words import Outlets, brings_words, is_unknown_name
+from index.extract.outlets_of_words import (
+    Outlets,
+    brings_words,
+    is_published_in,
+    is_unknown_name,
+)
 from index.extract.quote_classifier import is_said
 from index.extract.quotes import QuotedSpan
 from index.extract.speaker_resolution import Resolver
@@ -23,9 +27,6 @@ from index.extract.spoken import Said
 from index.model import Actor, Basis, Citation, Span, Statement
 
 _CLOSING_MARKS: Final = frozenset("”\"»’'")
-_PUBLISHED: Final = re.compile(
-    r"\b(?:article|column|editorial|op-ed|piece|interview|report|story)s?\b[^.!?]{0,40}$"
-)
 
 
 def find_quotations(
@@ -162,7 +163,6 @@ def _outlet_of_article(reader: SubjectReader, actors: Sequence[Actor], number: i
         mention = reader.mention_from(index)
         if mention is None or reader.inside[index] or actors[mention.actor].kind != "outlet":
             continue
-        before = reader.text[max(sentence.start, mention.start - 60) : mention.start]
-        if _PUBLISHED.search(before):
+        if is_published_in(reader, mention, sentence.start):
             return actors[mention.actor].name
     return None

@@ -13,7 +13,9 @@ from typing import Final
 from msgspec.structs import replace
 
 from index.extract import reporting_lexicon
+from index.extract.actors import FoundActors
 from index.extract.block_quotations import block_quotations, outside_blocks
+from index.extract.citations import citation_after
 from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.described_speakers import span_of_speaker
 from index.extract.headlines import headline_quotations, headline_report
@@ -31,10 +33,9 @@ from index.extract.speakers import find_quotations
 from index.extract.tokenizer import TokenizedText
 from index.extract.transcripts import transcript_statements
 from index.model import (
-    Actor,
     Article,
     Citation,
-    Mention,
+    CrossReference,
     PartialDate,
     SaidBasis,
     Span,
@@ -58,23 +59,27 @@ def find_statements(
     tokenized: TokenizedText,
     heading: TokenizedText | None,
     quoted: Sequence[QuotedSpan],
-    actors: Sequence[Actor],
-    mentions: Sequence[Mention],
+    found: FoundActors,
     citations: Sequence[Citation],
+    references: Sequence[CrossReference] = (),
 ) -> tuple[list[Statement], list[Statement]]:
     """The quotations (direct and scare) and the reported statements (indirect and mixed), by place.
 
-    `heading` are the tokens of a title that precedes the body.
+    `heading` are the tokens of a title that precedes the body. Citations and references in
+    brackets are no content.
     """
     text = article.text
+    actors, mentions = found.actors, found.mentions
     reader = SubjectReader(text, tokenized, actors, mentions, quoted)
     resolver = Resolver(reader, actors, mentions)
     quotations = find_quotations(reader, resolver, quoted, citations)
-    reports = _Reports(article, reader, resolver, citations, quotations).found()
+    brackets = [Span(one.start, one.end) for one in citations]
+    brackets = sorted([*brackets, *(Span(one.start, one.end) for one in references)], key=first_of)
+    reports = _Reports(article, reader, resolver, citations, quotations, brackets).found()
     said = said_in_reports(text, quotations, reports)
     if said is not None:
         quotations = said
-        reports = _Reports(article, reader, resolver, citations, quotations).found()
+        reports = _Reports(article, reader, resolver, citations, quotations, brackets).found()
     quotations = with_speakers_of_reports(reader, quotations, reports)
     days = _Days(article, reader, citations)
     quotations = [with_all_speakers(reader, days.of_quotation(one)) for one in quotations]
@@ -97,7 +102,9 @@ def find_statements(
         ]
         own = SubjectReader(text, heading, actors, mentions, find_quoted(text, [title]))
         reports = [
-            *_Reports(article, own, Resolver(own, actors, mentions), (), in_title).of_headline(),
+            *_Reports(
+                article, own, Resolver(own, actors, mentions), (), in_title, ()
+            ).of_headline(),
             *reports,
         ]
     return quotations, reports
@@ -113,6 +120,7 @@ class _Reports:
         resolver: Resolver,
         citations: Sequence[Citation],
         quotations: Sequence[Statement],
+        brackets: Sequence[Span],
     ) -> None:
         self._article = article
         self._reader = reader
@@ -122,7 +130,8 @@ class _Reports:
         self._days = _Days(article, reader, citations)
         self._quotations = quotations
         self._starts = [one.start for one in quotations]
-        self._cited = [citation.start for citation in citations]
+        self._brackets = brackets
+        self._cited = [bracket.start for bracket in brackets]
 
     def found(self) -> list[Statement]:
         """The statements in order of place."""
@@ -174,7 +183,7 @@ class _Reports:
             if last <= first:
                 continue
             span = self._without_citation(Span(reader.starts[first], reader.end(last - 1)))
-            if self._is_in_citation(span.start):
+            if self._is_in_citation(span.start, reader.starts[report.cue_first]):
                 continue  # "“…,” Bell said (Interfax, March 3)"
             spans.append(span)
             for at in range(first, last):
@@ -239,23 +248,19 @@ class _Reports:
         """The span without the citation in brackets that ends it."""
         at = bisect_left(self._cited, span.start)
         while at < len(self._cited) and self._cited[at] < span.end:
-            citation = self._citations[at]
-            if citation.end + 1 >= span.end:
-                opening = self._article.text.rfind("(", span.start, citation.start + 1)
-                opening = max(
-                    opening, self._article.text.rfind("[", span.start, citation.start + 1)
-                )
-                end = opening if opening > span.start else citation.start
-                return Span(
-                    span.start, span.start + len(self._article.text[span.start : end].rstrip())
-                )
+            bracket = self._brackets[at]
+            if bracket.end + 1 >= span.end:
+                text = self._article.text
+                opening = max(text.rfind(mark, span.start, bracket.start + 1) for mark in "([")
+                end = opening if opening > span.start else bracket.start
+                return Span(span.start, span.start + len(text[span.start : end].rstrip()))
             at += 1
         return span
 
-    def _is_in_citation(self, at: int) -> bool:
-        """Whether offset `at` is inside a citation."""
+    def _is_in_citation(self, at: int, cue: int) -> bool:
+        """Whether offset `at` is inside a citation, and offset `cue` is not."""
         before = bisect_left(self._cited, at + 1) - 1
-        return before >= 0 and at < self._citations[before].end
+        return before >= 0 and cue < self._cited[before] <= at < self._brackets[before].end
 
     def _marked_in(self, spans: Sequence[Span]) -> list[Statement]:
         """The words in quotation marks that begin inside the content, quoted or scare."""
@@ -332,6 +337,9 @@ class _Days:
         if written is not None:
             return written
         before = text_before(reader, cue.start)
+        if citation is None:  # that of another outlet dates the words too
+            citation = citation_after(self._citations, spans[-1].end, sentence.end)
+            beside = citation is not None
         if citation is None or beside or citation.date is None:
             day, basis = said_day(article, around, citation, before)
         else:

@@ -41,6 +41,27 @@ def test_a_capital_speaks_for_its_government(sentence: str, speaker: str | None)
             "Officials of several states, such as Canada and Norway, said that it was late.",
             [None],
         ),
+        # agents
+        (
+            "The town team, led by Carl Dorn, arrived in Vienna and declared that it was late.",
+            [None],
+        ),
+        ("The report that was written by retired general Carl Dorn notes that it is late.", [None]),
+        # pronouns behind an office of several words, and behind nouns that look like verbs
+        (
+            "Russian Deputy Foreign Minister Grigory Malkin left. Such reports, he said, are bad.",
+            ["Grigory Malkin"],
+        ),
+        (
+            "Turkish General Staff chief Hilmi Ozkan had earlier said that it was late.",
+            ["Hilmi Ozkan"],
+        ),
+        # lists with offices before each name
+        (
+            "Tbilisi mayor Gigi Ugulav and parliament chairwoman Nino Burjan both said that it was"
+            " late.",
+            ["Gigi Ugulav"],
+        ),
         # offices that mean the same, and who is named beside one
         (
             "Kazakh President Marat Abilov and Uzbek President Islam Rashidov met. The Kazakh"
@@ -68,7 +89,22 @@ def test_who_speaks_for_a_body_or_holds_an_office(
         ("Critics charge that the vote was rigged.", ["that the vote was rigged"]),
         ("Her argument is that the dam is old.", ["that the dam is old"]),
         ("Memorial says at least thirty men are missing.", ["at least thirty men are missing"]),
+        ("Anna Bell said only a day earlier that it was old.", ["that it was old"]),
+        ("In Anna Bell’s view, however, the dam is old.", ["the dam is old"]),
+        ("Mr. Chairman, as Anna Bell pointed out, it is old.", ["it is old"]),
+        ("Despite claiming to love peace, Anna Bell left.", ["to love peace"]),
+        ("The Uzbek side demanded that it be closed.", ["that it be closed"]),
         # no statements
+        ("Citing an unnamed source in the ministry, Anna Bell left.", []),
+        ("The sacrifice of our farmers demands that we act.", []),
+        ("Four years of drought have stressed our farmers to the breaking point.", []),
+        ("It can thus be said that the dam is old.", []),
+        ("There is an old saying that the mouse is fast.", []),
+        ("What this act does is say that the dam is old.", []),
+        ("We should demand the White House explain its plan.", []),
+        ("Demanding a new dam, as Anna Bell has done, is the best that one can do.", []),
+        ("The number of checks concluded under this treaty has grown.", []),
+        ("The delay adds to the drama that has surrounded the dam.", []),
         ("It remains so politically charged that nobody wants to hear of it.", []),
         ("The most promising news of the year is that the dam has been mended.", []),
         ("It is a tacit acknowledgment that the plan has failed.", []),

@@ -75,6 +75,17 @@ def sources(body: str) -> list[ALL]:
                 ("Interfax", "stated", "2004-01-12"),
             ],
         ),
+        # what is cited as an outlet, and where something is printed
+        (
+            "Anna Bell told LTV on June 8 that the dam was old. It will go, Bell said (LTV,"
+            " June 9).",
+            [("LTV", "stated", "2004-06-08"), ("LTV", "stated", "2004-06-09")],
+        ),
+        (
+            "In an article for the January 20 issue of Rossiiskaya gazeta, Anna Bell proposed to"
+            " close the dam.",
+            [("Rossiiskaya gazeta", "stated", "2004-01-20")],
+        ),
         (
             "The dam is old, Interfax reported the same day.",
             [("Interfax", "stated", "2004-06-14")],
@@ -119,6 +130,8 @@ def test_the_outlet_of_quoted_words(body: str, outlet: str, day: str) -> None:
         ("Anna Bell, who left on May 3, said that it was old (Izvestia, May 26).", "2004-05-26"),
         ("Anna Bell said that it broke on May 3 (Izvestia, May 26).", "2004-05-26"),
         ("Half of the votes through May 10 are lost, according to Anna Bell.", "2004-06-14"),
+        # the citation of another outlet
+        ("Izvestia claimed that it was old (Interfax, May 26).", "2004-05-26"),
         # the day of another article
         ("Anna Bell said that it was old (see EDM, May 26).", "2004-06-14"),
     ],
@@ -163,3 +176,50 @@ def test_the_newspaper_is_the_one_named_before() -> None:
     assert [speaker_of(found, first), speaker_of(found, second)] == ["Trud", "Trud"]
     assert second.speaker_basis == "inferred"
     assert (third.addressee, third.outlet) == ("Trud", "Trud")
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("The dam is old, Anna Bell said (Interfax, May 3).", "The dam is old"),
+        ("The dam is old, Anna Bell told reporters (Interfax, May 3).", "The dam is old"),
+        (
+            "Anna Bell admitted the dam is what they need (see EDM, May 3).",
+            "the dam is what they need",
+        ),
+        ("Anna Bell urged the town to act (see EDM, May 3; Izvestia, May 4).", "the town to act"),
+        (
+            "It may fall (the dam is 90 years old, according to Anna Bell).",
+            "the dam is 90 years old",
+        ),
+    ],
+)
+def test_brackets_are_no_content(body: str, words: str) -> None:
+    found = study_of(body)
+    (one,) = found.reported
+    assert found.article.text[one.start : one.end] == words
+
+
+def test_the_pieces_of_a_mixed_statement_have_its_source() -> None:
+    found = study_of(
+        "Anna Bell left. The town, she told a meeting, has “no intention whatsoever” of closing the"
+        " dam (Interfax, May 3)."
+    )
+    (whole,), (piece,) = found.reported, found.quotations
+    assert (whole.kind, piece.kind) == ("mixed", "direct")
+    assert (piece.outlet, piece.said_date) == (whole.outlet, whole.said_date)
+
+
+@pytest.mark.parametrize(
+    ("body", "addressee"),
+    [
+        ("Anna Bell admitted to reporters that the dam was old.", "reporters"),
+        ("Anna Bell confided to her that the dam was old.", "her"),
+        ("Anna Bell told the visiting Norwegian delegation that the dam was old.",
+         "the visiting Norwegian delegation"),
+        ("“The dam is old and must go,” Anna Bell warned at a meeting with farmers.", None),
+    ],
+)  # fmt: skip
+def test_who_is_told(body: str, addressee: str | None) -> None:
+    (one,) = study_of(body).statements
+    assert one.addressee == addressee
