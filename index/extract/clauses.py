@@ -71,6 +71,10 @@ def closing(reader: SubjectReader, sentence: Sentence) -> int:
     return last
 
 
+# Nouns with the form of a verb that end a compound.
+_COMPOUNDS: Final = frozenset("note tweet post brief release address".split())
+
+
 def phrase_end(reader: SubjectReader, at: int, last: int) -> int:
     """One past the noun phrase that begins at token `at`; `at` itself where none begins there."""
     tokens = reader.tokens
@@ -78,6 +82,10 @@ def phrase_end(reader: SubjectReader, at: int, last: int) -> int:
     begin = at
     while at < limit:
         token = tokens[at]
+        numbered = reader.mention_over(at) if token.has_digit and at > begin else None
+        if numbered is not None:
+            at = max(at + 1, reader.token_from(numbered.end))  # "told Channel 4 News that"
+            continue
         if reader.inside[at] or (not token.is_word and token.text not in {"’s", "'s", "$", "."}):
             break
         lower = token.lower
@@ -89,8 +97,9 @@ def phrase_end(reader: SubjectReader, at: int, last: int) -> int:
         if token.frame and not token.is_reporting_noun and lower not in NOUNS_MOSTLY:
             article = tokens[at - 1].lower if at > begin else ""
             adjective = article in DETERMINERS and lower[-1] in "nd"
-            if not (adjective or article in {"a", "an"}):  # "a written statement", "a tweet"
-                break
+            compound = lower in _COMPOUNDS and tokens[begin].lower in {"a", "an"}
+            if not (adjective or compound or article in {"a", "an"}):
+                break  # but "a written statement", "a tweet", "a research note"
         if at > begin:
             before = tokens[at - 1]
             if lower in DETERMINERS and before.lower not in PREPOSITIONS and before.lower != "and":

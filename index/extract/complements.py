@@ -353,7 +353,13 @@ def _is_plain_object(reader: SubjectReader, k: int) -> bool:
 def _is_plain_clause(reader: SubjectReader, k: int, last: int) -> bool:
     """Whether a short noun phrase with its finite verb begins at token `k`, after a word."""
     tokens = reader.tokens
-    if k >= last or not (tokens[k - 1].is_word and tokens[k].is_word) or tokens[k - 1].has_digit:
+    if k >= last or not tokens[k].is_word:
+        return False
+    if tokens[k - 1].has_digit:
+        # "told reporters on May 4 the dam would hold", "told Channel 4 the dam would hold"
+        if not (clauses.is_time(tokens[k - 2]) or reader.mention_over(k - 1) is not None):
+            return False
+    elif not tokens[k - 1].is_word:
         return False
     lower = tokens[k].lower
     if reader.inside[k] or lower.endswith("ing") or lower in CONJUNCTIONS or lower in PREPOSITIONS:

@@ -20,6 +20,7 @@ _BEFORE_ORIGINS: Final = frozenset("of from at with for".split())
 _IN_ORIGINS: Final = frozenset({"the", "’s", "'s", "’", "'", "and", "&", "of", "for"})
 _BEFORE_OBJECTS: Final = frozenset("to with by from on for about against of".split())
 _LONGEST_ORIGIN: Final = 9
+_NEARNESS: Final = frozenset("close near loyal opposed linked allied sympathetic hostile".split())
 _BEFORE_PAPERS: Final = frozenset({"in", "for", "on"})
 _PAPERS: Final = frozenset("journal magazine newspaper paper daily weekly".split())
 _WRITTEN: Final = lexicon.word_list("phrase_subjects.written")
@@ -58,6 +59,10 @@ class PhraseSubjects(ClauseSubjects):
             before = self.tokens[first - 1].lower
             if before not in _BEFORE_CLAUSES:
                 return None
+        last = self.tokens[self.token_from(found.span.end) - 1]
+        if found.mention is None and last.lower in _NEARNESS:
+            span = Span(found.span.start, subject.span.end)  # "sources close to the president"
+            return Subject(span, self.text[span.start : span.end])
         return found
 
     def _behind_article(self, first: int, lower: int) -> int:

@@ -316,3 +316,18 @@ def test_words_that_someone_reacts_to_report_nothing() -> None:
 )
 def test_conditions_and_clauses_before_the_verb(body: str, words: list[str]) -> None:
     assert [found for _, found in reported(body)] == words
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "said in a research note that",
+        "said in a research note published on Tuesday that",
+        "said in a policy brief sent to the town",
+        "told reporters on May 4",
+        "told BBC Radio 4",
+    ],
+)
+def test_content_begins_behind_compounds_days_and_numbered_names(behind: str) -> None:
+    ((_, content),) = reported(f"Anna Bell {behind} the cuts would be deep.")
+    assert content.removeprefix("that ") == "the cuts would be deep"

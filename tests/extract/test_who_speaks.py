@@ -230,3 +230,12 @@ def test_a_capital_that_has_long_said_so_is_its_government() -> None:
 def test_there_have_been_reports_names_nobody() -> None:
     found = analysed("There have been numerous media reports that the dam is old.")
     assert all(one.speaker_span is None for one in found.reported)
+
+
+@pytest.mark.parametrize(
+    "who", ["Sources close to the president", "Officials loyal to the mayor", "A source near him"]
+)
+def test_what_people_are_close_to_is_part_of_their_description(who: str) -> None:
+    (one,) = analysed(f"{who} said that a deal was near.").reported
+    assert one.speaker_span is not None
+    assert one.speaker_span.end - one.speaker_span.start == len(who)
