@@ -118,6 +118,12 @@ def stands_for_government(context: Context, start: int, end: int) -> bool:
             "over",
             "on",
             "about",
+            "said",
+            "told",
+            "made",
+            "sent",
+            "took",
+            "gave",
         } or (
             following.lower.endswith(("s", "ed"))
             and not following.lower.endswith(("ss", "us"))

@@ -204,8 +204,9 @@ class NounPhrases(Annotated):
                         span = Span(self.starts[at], named.span.end)
                         return Subject(span, self.text[span.start : span.end])
                 return named or subject_of(mention)
+            closes = end + 1 >= upper or not tokens[end + 1].is_word
             if (token.text in _CLAUSE and token.text != ".") or (
-                token.text == "." and len(tokens[end - 1].text) > 4
+                token.text == "." and (closes or len(tokens[end - 1].text) > 4)
             ):
                 break
             if (

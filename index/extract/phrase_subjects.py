@@ -59,8 +59,8 @@ class PhraseSubjects(ClauseSubjects):
             before = self.tokens[first - 1].lower
             if before not in _BEFORE_CLAUSES:
                 return None
-        last = self.tokens[self.token_from(found.span.end) - 1]
-        if found.mention is None and last.lower in _NEARNESS:
+        noun = self.tokens[self.token_from(found.span.end) - 1]
+        if found.mention is None and noun.lower in _NEARNESS:
             span = Span(found.span.start, subject.span.end)  # "sources close to the president"
             return Subject(span, self.text[span.start : span.end])
         return found

@@ -53,7 +53,7 @@ _BESIDE, _FAR_FROM_CUE, _LONGEST_LIST = 40, 6, 12
 _LEVEL_ELSEWHERE: Final = 0.8
 # No title, term or nickname has so many words.
 _LONGER_THAN_NAMES: Final = 15
-_FAR_THAT, _TAG, _FEWEST = 5, 12, 3
+_FAR_THAT, _TAG, _FEWEST = 9, 12, 3
 _SENTENCE_ENDS: Final = frozenset({".", "!", "?", ":", "”", '"'})
 _TELLING: Final = frozenset("said replied asked answered told added shouted wrote".split())
 _CONTRACTED: Final = frozenset("’s ’re ’m ’ll ’d 's 're 'm 'll 'd".split())

@@ -9,6 +9,7 @@ decides whether a verb form reports speech. `complements` finds where content af
 from typing import Final
 
 from index.extract import clauses, reporting_lexicon
+from index.extract.absent_content import brings_nothing
 from index.extract.acts_of_saying import is_act
 from index.extract.clause_shapes import clause_follows
 from index.extract.clauses import (
@@ -17,7 +18,7 @@ from index.extract.clauses import (
 )
 from index.extract.complements import content_begin
 from index.extract.content_ends import content_end
-from index.extract.cue_subjects import QUOTING, Subject, SubjectReader
+from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.described_subjects import is_described_subject
 from index.extract.opening_participles import opening_participle
 from index.extract.passive_reports import passive_report
@@ -59,8 +60,6 @@ _SUBORDINATORS: Final = frozenset(
 _QUOTED: Final = frozenset({"quoted", "cited"})
 _HAVING: Final = frozenset("has have had was were is are".split())
 _JOINING: Final = frozenset({"and", "but", "so"})
-_NEAR_SAYING: Final = 12
-_NAMED: Final = frozenset("named identified quoted".split())
 _TAG_ENDS: Final = frozenset(",;-–—([")
 # Verbs whose addressee always follows them.
 _TELLING: Final = frozenset("told tells tell informed informs assured reminded".split())
@@ -146,7 +145,7 @@ def _by_verb(
                 [(comma + 1, content_end(reader, comma + 1, last, at))], at, at + 1, source
             )
     begin, addressee = content_begin(reader, at, last)
-    if begin < 0 or begin >= last or _has_no_content(reader, at, begin, last):
+    if begin < 0 or begin >= last or brings_nothing(reader, at, begin, last):
         return None
     if tokens[begin].lower == "to" and begin - 1 > at and tokens[begin - 1].lower == "not":
         begin -= 1  # "told the town not to pay"
@@ -199,41 +198,6 @@ def _by_verb(
         subject = behind_question(reader, subject)
     content = [*opening_condition(reader, subject, begin, sentence), (begin, end)]
     return Reported(content, at, at + 1, subject, addressee)
-
-
-def _has_no_content(reader: SubjectReader, at: int, begin: int, last: int) -> bool:
-    """Whether what begins at token `begin` is no content of the verb at token `at`."""
-    return (
-        reader.tokens[begin].text in {",", ";", "—", "–"}
-        or _is_passive_question(reader, at, begin, last)
-        or _asks_for_anonymity(reader, begin)
-        or _quotes_saying(reader, at, last)
-    )
-
-
-def _is_passive_question(reader: SubjectReader, at: int, begin: int, last: int) -> bool:
-    """Whether the verb at token `at` tells what its subject was asked: "Bell, asked if …, said"."""
-    tokens = reader.tokens
-    if tokens[at].lower not in {"asked", "pressed"} or tokens[at - 1].text != ",":
-        return False
-    comma = first_comma(reader, begin, last)
-    return comma + 1 < last and clauses.is_finite(tokens[comma + 1].lower)
-
-
-def _asks_for_anonymity(reader: SubjectReader, begin: int) -> bool:
-    """Whether the content from token `begin` is that of a source: "not to be named"."""
-    words = [token.lower for token in reader.tokens[begin : begin + 4]]
-    if words[:1] == ["not"]:
-        words = words[1:]
-    return words[:1] == ["anonymity"] or (
-        words[:2] == ["to", "be"] and not _NAMED.isdisjoint(words[2:3])
-    )
-
-
-def _quotes_saying(reader: SubjectReader, at: int, last: int) -> bool:
-    """Whether the verb at token `at` brings another's words: "cited Bell as saying that S"."""
-    quotes = reader.tokens[at].lower in QUOTING
-    return quotes and clauses.as_saying(reader, at, min(last, at + _NEAR_SAYING + 1)) >= 0
 
 
 def _is_subordinate(reader: SubjectReader, at: int, sentence: Sentence) -> bool:

@@ -143,7 +143,8 @@ class _Reports:
                 if one is not None and one.content not in seen:
                     seen.add(one.content)
                     made.append(one)
-        return without_repeats(self._with_outer_outlets(sorted(made, key=_place)))
+        outlets = {n for n, actor in enumerate(self._resolver.actors) if actor.kind == "outlet"}
+        return without_repeats(self._with_outer_outlets(sorted(made, key=_place)), outlets)
 
     def of_headline(self) -> list[Statement]:
         """The statements of a title, which can have the form "X: we will stay"."""

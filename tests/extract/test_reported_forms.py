@@ -331,3 +331,38 @@ def test_conditions_and_clauses_before_the_verb(body: str, words: list[str]) -> 
 def test_content_begins_behind_compounds_days_and_numbered_names(behind: str) -> None:
     ((_, content),) = reported(f"Anna Bell {behind} the cuts would be deep.")
     assert content.removeprefix("that ") == "the cuts would be deep"
+
+
+def test_a_described_speaker_inside_the_report_of_an_outlet_has_a_row() -> None:
+    found = analysed("The mayor said on Friday that the dam is old, the Salem Courier reported.")
+    outer, inner = found.reported
+    assert (speaker_of(found, outer), outer.outlet) == ("Salem Courier", "Salem Courier")
+    assert inner.speaker_span is not None
+    assert found.article.text[slice(*inner.speaker_span)] == "The mayor"
+    assert inner.outlet == "Salem Courier"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["Reuters, citing two unnamed officials,", "Citing a government source, Reuters"],
+)
+def test_sources_that_an_outlet_cites_are_no_content(opening: str) -> None:
+    ((who, content),) = reported(f"{opening} reported that the dam would go.")
+    assert (who, content) == ("Reuters", "that the dam would go")
+
+
+@pytest.mark.parametrize("verb", ["said", "told the envoy"])
+def test_a_capital_that_said_something_is_its_government(verb: str) -> None:
+    ((who, _),) = reported(f"Moscow {verb} that the border would be closed.")
+    assert who == "Russia"
+
+
+def test_words_behind_a_medium_of_several_words_are_quoted() -> None:
+    body = "Anna Bell said in her nightly video address that “the front is holding”."
+    assert quoted(body) == [("the front is holding", "Anna Bell")]
+
+
+def test_a_surname_at_the_end_of_a_sentence_has_no_full_stop() -> None:
+    found = analysed("“It is very old,” said Quist. “It must go,” said Dorn.")
+    spans = [one.speaker_span for one in found.quotations]
+    assert [found.article.text[slice(*span)] for span in spans if span] == ["Quist", "Dorn"]
