@@ -32,6 +32,7 @@ from index.model import Actor, Mention, Role
 from index.text import fold, spelling
 
 # What is named after a person: "Trump Tower".
+_MARKS: Final = frozenset("“\"«„‘'")
 _NAMED_AFTER: Final = frozenset({"tower", "hotel", "act", "doctrine", "street", "county"})
 
 
@@ -230,13 +231,25 @@ def _find_surnames(context: Context, groups: list[NameGroup], found: list[FoundN
                 continue
         if name in by_surname:
             candidates = by_surname[name]
-        elif name in by_given and len(by_given[name]) == 1 and not context.first[index]:
+        elif name in by_given and len(by_given[name]) == 1 and _can_be_given(context, index):
             candidates = by_given[name]
         else:
             continue
         if _part_of_other_name(context, index, candidates) or token.is_common:
             continue
         _nearest(candidates, start).found.append(context.found(index, index + 1, "person"))
+
+
+def _can_be_given(context: Context, index: int) -> bool:
+    """Whether token `index` alone is a given name: at the begin of a sentence with its verb."""
+    if not context.first[index]:
+        return True
+    tokens = context.tokens
+    if tokens[index].is_english or index + 1 >= len(tokens):
+        return False
+    behind = tokens[index + 1]
+    told = index == 0 or tokens[index - 1].text not in _MARKS
+    return told and behind.is_word and not behind.is_cap
 
 
 def _by_noun(groups: list[NameGroup]) -> dict[str, list[NameGroup]]:

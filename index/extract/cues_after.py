@@ -3,7 +3,6 @@
 from typing import Final
 
 from index.extract.clauses import (
-    DETERMINERS,
     OBJECTS,
     as_saying,
     is_adverb,
@@ -13,6 +12,7 @@ from index.extract.clauses import (
 from index.extract.cue_subjects import BREAKERS, Subject, SubjectReader, subject_of
 from index.extract.cues_before import NOUNS_OF_VIEW, FoundCue
 from index.extract.joint_speakers import listed_before
+from index.extract.uncommon_cues import VERB_PARTICLES, WITH_PARTICLES, by_any_verb
 from index.model import Span
 
 # A verb further away from the words attributes others, unless an apposition is between:
@@ -23,8 +23,6 @@ _OTHER_CLAUSE: Final = BREAKERS | {"to", "of", "who", "whose", "whom"}
 # Endings of finite forms.
 _FINITE: Final = ("ed", "said", "says", "told")
 _CONTENT_OPENERS: Final = frozenset("that he she it they we i there".split())
-# Shorter words are only attributed by a verb of the list.
-_FEWEST_WORDS: Final = 4
 _RELATIVES: Final = frozenset("who whose whom".split())
 _ARTICLES: Final = frozenset({"the", "a", "an", "another", "one"})
 _CRIES: Final = frozenset(
@@ -32,7 +30,6 @@ _CRIES: Final = frozenset(
     " answer reply response retort whisper voice voices laughter cheer cheers jeer jeers".split()
 )
 _PROGRESSIVE: Final = frozenset("is are was were been as kept keeps keep began heard seen".split())
-_PARTICLES: Final = frozenset({"back", "on", "out", "in", "along", "away"})
 _CLOSED: Final = frozenset({",", ".", ";", "—", "–", "-", "("})
 _NAMED: Final = frozenset(
     "called labeled labelled dubbed described termed branded denounced".split()
@@ -93,7 +90,7 @@ def cue_after(
             return subject, index, index + 1
     return (
         _came_from(reader, at, upper)
-        or _by_any_verb(reader, words[2], at, upper, strict)
+        or by_any_verb(reader, words[2], at, upper, strict)
         or _according(reader, at, upper)
         or _in_view(reader, at, upper)
     )
@@ -266,7 +263,9 @@ def _subject(reader: SubjectReader, at: int, index: int, upper: int) -> Subject 
     if index == at:
         # "as described by Bell"
         agent = index + 1 < upper and reader.tokens[index + 1].lower == "by"
-        subject = reader.subject_after(index + 2 if agent else index + 1, upper)
+        subject = reader.subject_after(
+            index + 2 if agent else _behind_particle(reader, index, upper), upper
+        )
         return _described(reader, index, upper) if subject is None else subject
     subject = _inverted(reader, index, upper) or reader.subject_before(index, at)
     if subject is not None and subject.mention is not None:
@@ -276,6 +275,14 @@ def _subject(reader: SubjectReader, at: int, index: int, upper: int) -> Subject 
     if subject is None and reader.tokens[index - 1].lower != "who":
         subject = reader.subject_after(index + 1, upper)
     return subject
+
+
+def _behind_particle(reader: SubjectReader, index: int, upper: int) -> int:
+    """The token where the subject of the cue at `index` can begin: "put in Bell", "said Bell"."""
+    behind = index + 1
+    takes = reader.tokens[index].lower in WITH_PARTICLES
+    particle = behind + 1 < upper and reader.tokens[behind].lower in VERB_PARTICLES
+    return behind + 1 if takes and particle else behind
 
 
 def _described(reader: SubjectReader, index: int, upper: int) -> Subject | None:
@@ -312,58 +319,6 @@ def _inverted(reader: SubjectReader, index: int, upper: int) -> Subject | None:
     end = reader.token_from(subject.span.end)
     closed = end >= upper or tokens[end].text in {",", ".", "(", "—", "–", ";"}
     return subject if closed else None
-
-
-def _by_any_verb(
-    reader: SubjectReader, count: int, at: int, upper: int, strict: bool
-) -> FoundCue | None:
-    """Any verb in the past tense, right after words that go on: "…," he snapped."""
-    tokens = reader.tokens
-    if strict or at >= upper:
-        return None
-    inverted = _verb_before_name(reader, at, upper)
-    if inverted is not None:
-        return inverted
-    if count < _FEWEST_WORDS:
-        return None
-    subject: Subject | None = None
-    name = at
-    while name < min(upper, at + _LONGEST_DESCRIPTION):
-        mention = reader.mention_from(name)
-        if mention is not None:
-            subject, verb = subject_of(mention), reader.token_from(mention.end)
-            break
-        if tokens[name].lower not in DETERMINERS and name == at and not tokens[at].is_title:
-            break
-        name += 1
-    if subject is None:
-        if tokens[at].lower not in {"he", "she", "they"}:
-            return None
-        subject, verb = reader.word_as_subject(at), at + 1
-    if verb >= upper or not tokens[verb].is_word or tokens[verb].is_cap:
-        return None
-    past = tokens[verb].lower.endswith("ed")
-    behind = verb + 1
-    if behind < upper and tokens[behind].lower in _PARTICLES:
-        behind += 1
-    present = behind >= upper or tokens[behind].text in {".", ";", ","}
-    if past or (present and not is_adverb(tokens[verb].lower)):
-        return subject, verb, verb + 1
-    return None
-
-
-def _verb_before_name(reader: SubjectReader, at: int, upper: int) -> FoundCue | None:
-    """Any verb in the past tense before a person's name: "“…!” beamed Anna Bell, who"."""
-    tokens = reader.tokens
-    word = tokens[at]
-    if not word.is_word or word.is_cap or not word.lower.endswith("ed") or at + 1 >= upper:
-        return None
-    mention = reader.mention_from(at + 1)
-    if mention is None or not reader.is_person(mention):
-        return None
-    end = reader.token_from(mention.end)
-    closed = end >= upper or tokens[end].text in _CLOSED or tokens[end].lower in {"of", "in", "at"}
-    return (subject_of(mention), at, at + 1) if closed else None
 
 
 def _according(reader: SubjectReader, at: int, upper: int) -> FoundCue | None:

@@ -41,6 +41,12 @@ _NEAR: Final = 60
 _PRESIDENT: Final = frozenset({"president", "former president", "ex-president"})
 # "a President Bell could": who may become president.
 _SUPPOSED: Final = re.compile(r"\ba $")
+_RELATIVE: Final = re.compile(
+    r"\b(?:[Hh]er|[Hh]is|[Mm]y|[Tt]heir|[Oo]ur|[’']s) (?:\w+ )?(brother|uncle|father|husband|son"
+    r"|nephew|grandfather|sister|aunt|mother|wife|daughter|niece|grandmother),? $"
+)
+_MALE_RELATIVES: Final = frozenset("brother uncle father husband son nephew grandfather".split())
+_RANKS: Final = frozenset("captain colonel major general admiral commander lieutenant".split())
 # Presidents of the United States with whose surname women are in the news too.
 _MEN_IN_OFFICE: Final = frozenset(
     "roosevelt truman eisenhower kennedy johnson nixon ford carter reagan bush clinton obama trump"
@@ -159,6 +165,8 @@ def _is_of_another(
     gender = lexicon.genders().get(parts[0])
     if gender is None:
         return False
+    if _is_relative(text, gender, name) or _is_miss_with_rank(text, group, name):
+        return True
     pronoun = _SAID_PRONOUN.match(text, name.end, name.end + _FARTHEST)
     if pronoun is None and several:
         pronoun = _PRONOUN.match(text, name.end, name.end + _FARTHEST)
@@ -176,6 +184,25 @@ def _is_of_another(
     ):
         return False
     return "m" in forms[parts[-1]] or parts[-1] in _MEN_IN_OFFICE or _is_wife(text, group)
+
+
+def _is_relative(text: str, gender: str, name: FoundName) -> bool:
+    """Whether a title and a surname are somebody's relative of the other gender.
+
+    "Her brother, Captain Bell" is not Anna Bell.
+    """
+    at = name.role_start if 0 <= name.role_start < name.start else name.start
+    relative = _RELATIVE.search(text, max(0, at - _NEAR), at)
+    if relative is None:
+        return False
+    return gender != ("m" if relative[1].lower() in _MALE_RELATIVES else "f")
+
+
+def _is_miss_with_rank(text: str, group: NameGroup, name: FoundName) -> bool:
+    """Whether the full name is a Miss's and the title a rank: "Miss Anna Bell", "Colonel Bell"."""
+    return (name.role or "").lower() in _RANKS and any(
+        text[max(0, one.start - 5) : one.start] == "Miss " for one in group.found
+    )
 
 
 def _are_paired(text: str, one: FoundName, other: FoundName) -> bool:

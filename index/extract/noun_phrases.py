@@ -235,6 +235,8 @@ class NounPhrases(Annotated):
             end += 1
         if end > at + 1 and tokens[end - 1].text == "." and not tokens[end - 2].is_cap:
             end -= 1  # "said one in four."
+        while end - 1 > at and is_adverb_token(tokens[end - 1]):
+            end -= 1  # "said the baronet thoughtfully"
         phrase = tokens[at:end]
         if not phrase:
             return None

@@ -85,7 +85,7 @@ def by_rule(reader: SubjectReader, said: Sequence[Said], index: int) -> bool | N
     """What needs no weighing; None where `features` have to be weighed."""
     one = said[index]
     words = one.words
-    if one.goes_on and one.strong:
+    if (one.goes_on and one.strong) or one.in_turn:
         return True
     if _SOURCE_ENTRY.match(reader.text, one.quoted.end):
         return False

@@ -1,13 +1,15 @@
 """Find spans in quotation marks.
 
-It reads curly, straight and angled double marks, and single marks in headlines. A mark left open
-at the end of a paragraph continues with the opening mark of the next paragraph.
+It reads curly, straight and angled double marks, and single marks. Where paragraphs begin with
+single marks, as in British novels and papers, these are the outer ones and double marks are nested.
+A mark left open at the end of a paragraph continues with the opening mark of the next paragraph.
 """
 
 import re
 from collections.abc import Sequence
 from typing import Final
 
+from index.extract.single_marks import are_outer, opens_single, spans_in_single_marks
 from index.model import Span
 
 # Each mark begins its own alternative, so that the search skips the text between two marks.
@@ -51,11 +53,13 @@ def find_quoted(
     skipped, with any marks inside.
     """
     found: list[QuotedSpan] = []
+    outer = are_outer(text, paragraphs)
     number, begin = 0, -1
     while number < len(paragraphs):
         paragraph = paragraphs[number]
         span = paragraph if begin < 0 else Span(begin, paragraph.end)
-        own = _in_paragraph(text, span, number)
+        single = outer and opens_single(text, span)
+        own = (_in_single_marks if single else _in_paragraph)(text, span, number)
         begin = -1
         closing = None
         if own and own[-1].open_end:
@@ -101,6 +105,14 @@ def _closing_mark(
             return None
         return number, match.start()
     return None
+
+
+def _in_single_marks(text: str, paragraph: Span, number: int) -> list[QuotedSpan]:
+    """The quotations of a paragraph whose outer marks are single: they count as double ones do."""
+    found: list[QuotedSpan] = []
+    for start, end in spans_in_single_marks(text, paragraph):
+        _add(found, text, start, end, number, "“", open_end=end == paragraph.end)
+    return found
 
 
 def _in_paragraph(text: str, paragraph: Span, number: int) -> list[QuotedSpan]:

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
 from index.extract import lexicon
@@ -14,6 +13,7 @@ from index.extract.described_speakers import (
     nation_of,
     owner_of_document,
 )
+from index.extract.holders import Holders, office_words
 from index.extract.namesakes import name_parts
 from index.extract.orators import FIRST_PERSON, Orators
 from index.extract.outlets_of_words import means_outlet, outlet_meant
@@ -32,26 +32,10 @@ _FORMS_OF_ADDRESS: Final = {
     "Mrs": "f",
     "Ms.": "f",
     "Ms": "f",
+    "Miss": "f",
     "Lord": "m",
     "Lady": "f",
     "Sir": "m",
-}
-# Abbreviated offices, as they precede names.
-_SPELT_OUT: Final = {
-    "sen": "senator",
-    "gov": "governor",
-    "rep": "representative",
-    "congressman": "representative",
-    "congresswoman": "representative",
-    "gen": "general",
-    "col": "colonel",
-    "capt": "captain",
-    "prof": "professor",
-    "dr": "doctor",
-    "rev": "reverend",
-    "adm": "admiral",
-    "lt": "lieutenant",
-    "sgt": "sergeant",
 }
 _SAME_OFFICE: Final = {"chief": ("minister",), "leader": ("president", "chancellor")}
 _OTHERS: Final = ("others", "colleagues", "allies", "supporters", "co-authors", "aides")
@@ -61,12 +45,6 @@ _GROUPS: Final = frozenset("crowd audience family police people public press".sp
 _MOST_STEPS, _MOST_PARAGRAPHS = 8, 2
 # Among more holders of an office nobody is meant by it alone.
 _TOO_MANY: Final = 40
-
-
-@lru_cache(maxsize=10_000)
-def _role_words(title: str) -> tuple[str, ...]:
-    """The words of an office, in small letters and spelt out."""
-    return tuple([_SPELT_OUT.get(word, word) for word in re.findall(r"[^\W\d_]+", title.lower())])
 
 
 def _heads(wanted: Sequence[str]) -> set[str]:
@@ -100,9 +78,10 @@ class Resolver:
         self._first: dict[int, int] = {}  # where each actor is first named
         self._by_word: dict[str, list[int]] = {}  # persons by the words of their roles
         self._short_names = ShortNames(actors, mentions)
+        self.holders: Final = Holders(reader, actors, mentions)
         for number, actor in enumerate(actors):
             if actor.kind == "person":
-                for word in {word for role in actor.roles for word in _role_words(role.title)}:
+                for word in {word for role in actor.roles for word in office_words(role.title)}:
                     self._by_word.setdefault(word, []).append(number)
         for mention in mentions:  # in order of place
             self._first.setdefault(mention.actor, mention.start)
@@ -156,6 +135,8 @@ class Resolver:
     def is_stated(self, one: Said) -> bool:
         """Whether the text names the speaker next to the words, by a name that one actor has."""
         known = one.subject is not None and self.names(one.subject)
+        if known and one.subject is not None and one.subject.text.lower() in _GENDERS:
+            return False  # a pronoun that means somebody in a dialogue
         return known and one.cue is not None and not one.inherited
 
     def names(self, subject: Subject) -> bool:
@@ -216,7 +197,7 @@ class Resolver:
         people = self._people(first, last, gender)
         mention = subject.mention if subject is not None else None
         if mention is not None and reader.is_person(mention) and self._fits(mention, gender):
-            if self._gender(mention.actor) is None and any(self._gender(one) for one in people):
+            if self.gender_of(mention.actor) is None and any(self.gender_of(one) for one in people):
                 return None, True  # the other is known to fit
             return self._alone(mention, gender), True
         if subject is None or mention is not None:
@@ -235,7 +216,7 @@ class Resolver:
             return (people[0], True) if len(people) == 1 else (None, len(people) > 1)
         held_by = apposed(reader, subject)  # "Latvia's foreign minister, Anna Bell, left. She"
         if held_by is not None:
-            return (held_by if self._gender(held_by) in {None, gender} else None), True
+            return (held_by if self.gender_of(held_by) in {None, gender} else None), True
         return self._office(subject), True
 
     def _leading(self, first: int, last: int) -> Subject | None:
@@ -272,14 +253,15 @@ class Resolver:
         )
 
     def _fits(self, mention: Mention, gender: str) -> bool:
-        return self._gender(mention.actor) in {None, gender}
+        return self.gender_of(mention.actor) in {None, gender}
 
-    def _gender(self, number: int) -> str | None:
+    def gender_of(self, number: int) -> str | None:
+        """The gender of an actor, "m" or "f"; None if the text does not tell."""
         if number not in self._genders:
-            self._genders[number] = self._gender_of(number)
+            self._genders[number] = self._told_gender(number)
         return self._genders[number]
 
-    def _gender_of(self, number: int) -> str | None:
+    def _told_gender(self, number: int) -> str | None:
         """A person's gender by "Mr." or the like before a mention, else by the given name."""
         for mention in self.mentions:
             if mention.actor == number:
@@ -287,7 +269,8 @@ class Resolver:
                 if word and word[0] in _FORMS_OF_ADDRESS:
                     return _FORMS_OF_ADDRESS[word[0]]
         parts = name_parts(self.actors[number].name)
-        return lexicon.genders().get(parts[0]) if len(parts) > 1 else None
+        alone = len(parts) < 2 and parts[0] in lexicon.surnames()
+        return None if alone else lexicon.genders().get(parts[0])
 
     def _people(self, first: int, last: int, gender: str) -> list[int]:
         """Persons who fit, named outside quotation marks among tokens `first` to `last`.
@@ -315,7 +298,7 @@ class Resolver:
         Where several hold it, "the president" is who holds it without a qualification ("World Bank
         President"), or else who was the last subject; None where that does not tell them apart.
         """
-        words = _role_words(subject.text)
+        words = office_words(subject.text)
         if (
             not 2 <= len(words) <= 6
             or words[0] not in {"the", "his", "her"}
@@ -370,7 +353,7 @@ class Resolver:
         head, heads = wanted[-1], _heads(wanted)
         more = []
         for role in self.actors[number].roles:
-            held = _role_words(role.title)
+            held = office_words(role.title)
             if heads.isdisjoint(held) or {"former", "ex", "deputy"} & set(held) - set(wanted):
                 continue
             if all(word in held or word == head for word in wanted):

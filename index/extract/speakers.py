@@ -14,6 +14,7 @@ from index.extract.citations import citation_after
 from index.extract.clauses import OBJECTS, phrase_end
 from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.described_speakers import span_of_speaker
+from index.extract.dialogue import take_turns
 from index.extract.outlets_of_words import (
     Outlets,
     brings_words,
@@ -37,6 +38,7 @@ def find_quotations(
 ) -> list[Statement]:
     """Every quoted span with its kind, speaker, cue, outlet and the date of the outlet."""
     said = attributed(reader, quoted)
+    take_turns(reader, resolver, said)
     paragraphs, actors = reader.paragraphs, reader.actors
     outlets = Outlets(reader, actors, citations)
     quotations = []

@@ -14,6 +14,7 @@ class Said:
         "cue",
         "cue_span",
         "goes_on",
+        "in_turn",
         "inherited",
         "named",
         "quoted",
@@ -32,6 +33,7 @@ class Said:
         self.subject: Subject | None = None
         self.inherited = False
         self.goes_on = False  # in the next paragraph, where the speaker is named
+        self.in_turn = False  # a speaker's turn in a dialogue
         self.named = False  # a title or a term, by the words before the marks
         self.strong = False
 
