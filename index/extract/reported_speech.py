@@ -45,6 +45,7 @@ from index.extract.sources import (
     as_reported,
     by_noun,
     in_view,
+    made_clear,
     opening_as,
 )
 from index.extract.tagged_content import ending_at, goes_on, is_quotation, opens_speech
@@ -99,6 +100,8 @@ def candidates_in(reader: SubjectReader, sentence: Sentence) -> list[Reported]:
         elif token.lower in reporting_lexicon.VIEWS:
             tried += 1
             one = in_view(reader, at, last)
+        elif token.lower == "clear" and at > sentence.first:
+            one = made_clear(reader, at, sentence, last)
         elif token.lower == "according" and at + 1 < last and tokens[at + 1].lower == "to":
             tried += 1
             one = according(reader, at, sentence, last, found)

@@ -31,6 +31,8 @@ _NOT_BEFORE_NOUNS: Final = frozenset("no any without not i we you they".split())
 _BEFORE_RELATIVE_VERBS: Final = frozenset("even still also never once now".split())
 _BEHIND_MADE: Final = frozenset({"in", "on", "at", "to", "last", "forward", "out", ",", "—", "–"})
 _PASSIVE: Final = frozenset("was were is are be been being get gets got".split())
+_MAKING: Final = frozenset({"made", "makes", "making"})
+_NOT_MADE: Final = frozenset("not be been was is were n’t to".split())
 _ASIDES: Final = frozenset({"however", "though", "meanwhile", "therefore"})
 _COPULAS: Final = frozenset({"is", "was", "are", "were", "’s", "'s"})
 _THINGS: Final = frozenset({"it", "this", "that", "there", "which"})
@@ -186,6 +188,37 @@ def in_view(reader: SubjectReader, at: int, last: int) -> Reported | None:
         return None
     end = content_end(reader, comma + 1, last)
     return Reported([(comma + 1, end)], opening, at + 1, subject)
+
+
+def made_clear(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> Reported | None:
+    """The report of "X made clear that S", "X made it clear to Y that S"; token `at` is "clear".
+
+    Only people and bodies make something clear in words.
+    """
+    tokens = reader.tokens
+    verb = at - 1 - (tokens[at - 1].lower == "it")
+    if verb <= sentence.first or tokens[verb].lower not in _MAKING or at + 2 >= last:
+        return None
+    behind = at + 1
+    addressee = (0, 0)
+    if tokens[behind].lower == "to":
+        behind = clauses.phrase_end(reader, at + 2, last)
+        addressee = at + 2, behind
+    before = tokens[verb - 1].lower
+    if behind + 2 >= last or tokens[behind].lower != "that" or before in _NOT_MADE:
+        return None
+    subject = reader.subject_before(verb, sentence.first)
+    if subject is None or not (subject.mention or _names_speaker(reader, subject)):
+        return None
+    end = content_end(reader, behind, last, verb)
+    return Reported([(behind, end)], verb, at + 1, subject, addressee)
+
+
+def _names_speaker(reader: SubjectReader, subject: Subject) -> bool:
+    """Whether a subject is "he", "she" or a noun for people or a body."""
+    head = clauses.head_before(reader, subject.span.end)
+    people = head.is_human_noun or head.is_title or head.is_body
+    return people or subject.text.lower() in {"he", "she"}
 
 
 def _comma_behind(reader: SubjectReader, at: int, last: int) -> int:

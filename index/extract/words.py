@@ -149,7 +149,7 @@ class Lexeme:
         self.may_report: Final = (
             self.frame != ""
             or self.is_reporting_noun
-            or lower == "according"
+            or lower in {"according", "clear"}
             or lower in reporting_lexicon.VIEWS
         )
         self.is_human_noun: Final = lower in lists.human_nouns

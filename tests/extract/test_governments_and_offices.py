@@ -94,7 +94,11 @@ def test_who_speaks_for_a_body_or_holds_an_office(
         ("Mr. Chairman, as Anna Bell pointed out, it is old.", ["it is old"]),
         ("Despite claiming to love peace, Anna Bell left.", ["to love peace"]),
         ("The Uzbek side demanded that it be closed.", ["that it be closed"]),
+        ("Anna Bell made clear that the debt stands.", ["that the debt stands"]),
+        ("The ministry made it clear to all that it is late.", ["that it is late"]),
         # no statements
+        ("The vote made clear that the town wants a dam.", []),
+        ("Anna Bell did not make clear that it was late.", []),
         ("Citing an unnamed source in the ministry, Anna Bell left.", []),
         ("The sacrifice of our farmers demands that we act.", []),
         ("Four years of drought have stressed our farmers to the breaking point.", []),
