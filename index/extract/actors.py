@@ -27,6 +27,7 @@ from index.extract.short_forms import (
     merge_abbreviations,
     merge_known_short_names,
 )
+from index.extract.speech_openings import with_orators
 from index.extract.tokenizer import TokenizedText
 from index.model import Actor, Mention, Role
 from index.text import fold, spelling
@@ -61,7 +62,7 @@ def find_actors(
     """
     context = make_context(text, tokenized)
     named = with_labels(context, without_emphasis(context, list(find_names(context, cited))))
-    found = with_enumerated(context, _shouted(named))
+    found = with_orators(context, with_enumerated(context, _shouted(named)))
     groups = _group(context, found)
     _find_surnames(context, groups, found)
     if title:

@@ -10,14 +10,10 @@ from bisect import bisect_right
 from typing import Final, NamedTuple
 
 from index.extract.annotated import Annotated
+from index.extract.speech_openings import speech_opening
 
 # The words by which a speaker means themself.
 FIRST_PERSON: Final = frozenset({"i", "me", "my", "myself"})
-_CAPITALS: Final = r"(?:Mc|Mac|De|Di|La|Le)?[A-Z][A-Z’'-]+"
-_OPENING: Final = re.compile(
-    rf"(?:(?:Mr|Mrs|Ms|Miss|Dr|MR|MRS|MS|DR)\.? (?P<name>{_CAPITALS}(?: {_CAPITALS}){{0,3}})"
-    r"(?: of (?:[A-Z][a-z]+ ){0,2}[A-Z][a-z]+)?|The [A-Z]{3,}[A-Za-z ]{0,40})[.:]\s"
-)
 # What the record prints in a speech: "[From the Times, May 3]", "Dear Mr. Bell".
 _INSERTED: Final = re.compile(r"\[?From the [A-Z]|Dear [A-Z]|Hon\. [A-Z]|By [A-Z][a-z]+ [A-Z]")
 
@@ -50,7 +46,7 @@ def speeches(reader: Annotated) -> list[Speech]:
     """The speeches of a text in order, each up to the next; none where it is no such record."""
     found = []
     for paragraph in reader.paragraphs:
-        opening = _OPENING.match(reader.text, paragraph.start, paragraph.end)
+        opening = speech_opening(reader.text, paragraph)
         if opening is not None:
             found.append(Speech(paragraph.start, _named(reader, opening)))
         elif found and _INSERTED.match(reader.text, paragraph.start, paragraph.end):

@@ -32,6 +32,23 @@ def test_who_makes_the_speech_says_i() -> None:
     assert speakers["that the harbour was closed"] is None
 
 
+@pytest.mark.parametrize(
+    ("opening", "name"),
+    [
+        ("Mr. KYL.", "Kyl"),
+        ("Ms. FOXX.", "Foxx"),
+        ("Mr. KING of Iowa.", "King"),
+        ("Mr. LINCOLN DAVIS of Tennessee.", "Lincoln Davis"),
+        ("Mr. BISHOP of Utah.", "Bishop"),
+        ("Mr. McKEON.", "McKeon"),
+    ],
+)
+def test_short_and_common_surnames_open_speeches(opening: str, name: str) -> None:
+    found = analysed(f"{opening} Mr. President, I said that the bridge was old.\n")
+    (one,) = found.reported
+    assert one.speaker is not None and found.actors[one.speaker].name == name
+
+
 def test_i_means_nobody_where_no_speech_opens() -> None:
     (one,) = analysed("Mr. Holloway met us at the dam. I said that the river was high.").reported
     assert one.speaker is None
