@@ -23,13 +23,17 @@ _MOST_BEFORE_CLAIMED: Final = 3
 _REFUSED: Final = frozenset(
     "status bail entry access request requests motion motions petition petitions appeal appeals"
     " visa visas permission permit permits application applications parole asylum treatment"
-    " service services coverage clemency funding certiorari citizenship injunction stay".split()
+    " service services coverage clemency funding certiorari citizenship injunction stay right"
+    " rights".split()
 )
 # What is done by declaring it.
 _DECLARING: Final = frozenset(
     "declare declares declared declaring proclaim proclaims proclaimed proclaiming".split()
 )
-_DECLARED: Final = frozenset("independence war bankruptcy victory holiday autonomy".split())
+_DECLARED: Final = frozenset(
+    "independence war bankruptcy victory holiday autonomy sovereignty republic truce"
+    " commonwealth caliphate emirate federation".split()
+)
 _REFLEXIVE: Final = frozenset("himself herself itself themselves myself ourselves".split())
 _ARTICLES: Final = frozenset({"a", "an"})
 _POSSESSED: Final = _ARTICLES | frozenset(
@@ -50,6 +54,7 @@ _DECLARED_REACH: Final = 6
 _SHORTEST: Final = 2
 _COMPARING: Final = frozenset("what as than that which everything all where when like".split())
 _COMPARED_REACH: Final = 5
+_WELL: Final = frozenset("best better well clearly perfectly all one either again".split())
 _OF_OR_TO: Final = frozenset("of to for by in on with about".split())
 
 
@@ -67,6 +72,8 @@ def is_act(reader: SubjectReader, at: int, begin: int, end: int) -> bool:
         return True  # "reported it to the council"
     if lower in _CITING and _names_sources(reader, begin, end):
         return True  # "citing an unnamed source in the ministry"
+    if opens == "it" and begin + 1 < end and tokens[begin + 1].lower in _WELL:
+        return True  # "said it best"
     if end - begin <= _SHORTEST and tokens[end - 1].lower in clauses.VERBS:
         return _is_compared(reader, at)
     if lower.startswith("maintain"):

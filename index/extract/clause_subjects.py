@@ -19,7 +19,7 @@ OF_SPANS: Final = PERIODS | lexicon.word_list("cue_subjects.of_spans")
 # What an adjunct or a subordinate clause before the subject begins with.
 _OPENING: Final = lexicon.word_list("cue_subjects.opening")
 _BEFORE_OPENING: Final = frozenset("but and yet so even just".split())
-_LONGEST_DATELINE, _LONGEST_TIME = 14, 5
+_LONGEST_DATELINE, _LONGEST_TIME, _LONGEST_ADDRESS = 14, 5, 8
 _LONGEST_SUBJECT, _LONGEST_TITLE = 14, 5
 _NOMINATIVE: Final = frozenset("he she they it we i".split())
 _ARTICLES: Final = frozenset("the a an his her its their one".split())
@@ -54,6 +54,12 @@ class ClauseSubjects(NounPhrases):
             lower, begin = begin, self._behind_opening(at, begin)
         return lower if begin >= at else begin
 
+    def first_person(self, at: int, lower: int) -> Subject | None:
+        """The "I" or "we" that opens the clause between `lower` and `at`, after any adjunct."""
+        begin = self._behind_opening(at, lower)
+        opens = begin < at and self.tokens[begin].lower in {"i", "we"}
+        return self.word_as_subject(begin) if opens and not self.inside[begin] else None
+
     def _behind_opening(self, at: int, lower: int) -> int:
         """The first token after an opening adjunct or a dateline; `lower` where there is none."""
         tokens = self.tokens
@@ -77,9 +83,10 @@ class ClauseSubjects(NounPhrases):
         tokens = self.tokens
         if lower + 2 >= at or tokens[lower].lower not in _ADDRESSES:
             return lower
-        for index in range(lower + 1, min(at, lower + _LONGEST_TIME)):
+        for index in range(lower + 1, min(at, lower + _LONGEST_ADDRESS)):
             if tokens[index].text == ",":
-                return index + 1 if tokens[index - 1].is_title else lower
+                word = tokens[index - 1]  # "Mr. President,", "Madam Speaker and colleagues,"
+                return index + 1 if word.is_title or word.is_human_noun else lower
         return lower
 
     def _behind_participle(self, opens: int, at: int) -> int:

@@ -42,6 +42,8 @@ _AUXILIARIES: Final = lexicon.word_list("clauses.auxiliaries")
 
 VERBS: Final = lexicon.word_list("clauses.verbs")
 _CLAUSE_REACH: Final = 16
+_SPANS: Final = frozenset("day week month year hour minute night".split())
+_NO_INFINITIVES: Final = DETERMINERS | OBJECTS | frozenset("very more most such so".split())
 
 
 def has_verb(reader: SubjectReader, at: int, last: int) -> bool:
@@ -62,11 +64,8 @@ def is_adverb(text: str) -> bool:
 
 def closing(reader: SubjectReader, sentence: Sentence) -> int:
     """One past the last token of `sentence` that is not closing punctuation."""
-    last = sentence.last
-    tokens = reader.tokens
-    while last > sentence.first and (
-        tokens[last - 1].text in CLOSING or tokens[last - 1].text in QUOTES
-    ):
+    last, marks = sentence.last, CLOSING | QUOTES
+    while last > sentence.first and reader.tokens[last - 1].text in marks:
         last -= 1
     return last
 
@@ -222,7 +221,7 @@ def skip_adjuncts(reader: SubjectReader, at: int, last: int, infinitive: bool = 
             at = end
         elif lower == "," and _closed_adjunct(reader, at, last):
             at = _closed_adjunct(reader, at, last)
-        elif lower == "," and _closed_year(reader, at, last):
+        elif lower == "," and closes_year(reader, at, last):
             at += 3  # "on July 9, 2008, that"
         else:
             break
@@ -249,9 +248,11 @@ def as_saying(reader: SubjectReader, at: int, last: int) -> int:
 
 
 def behind_ago(reader: SubjectReader, at: int, last: int) -> int:
-    """The token after "ago" in "two years ago" from token `at`; `at` where none begins there."""
+    """The token after "two years ago" or "a day later" at token `at`; `at` where neither is."""
     for index in range(at + 1, min(last, at + 4)):
-        if reader.tokens[index].lower == "ago":
+        lower = reader.tokens[index].lower
+        spanned = reader.tokens[index - 1].lower.removesuffix("s") in _SPANS
+        if lower == "ago" or (lower in {"earlier", "later"} and spanned):
             return index + 1
         if not reader.tokens[index].is_word:
             break
@@ -265,7 +266,7 @@ def is_infinitive(reader: SubjectReader, at: int, last: int) -> bool:
     token = reader.tokens[at]
     plural = token.lower.endswith("s") and not token.lower.endswith("ss")
     plain = token.is_word and not token.is_cap and not token.has_digit
-    return plain and not plural and token.lower not in DETERMINERS and token.lower not in OBJECTS
+    return plain and not plural and token.lower not in _NO_INFINITIVES
 
 
 def adjuncts_end(reader: SubjectReader, at: int, last: int, infinitive: bool) -> int:
@@ -295,7 +296,7 @@ def adjuncts_end(reader: SubjectReader, at: int, last: int, infinitive: bool) ->
     return last if last - at <= _LONGEST_ADJUNCT else -1
 
 
-def _closed_year(reader: SubjectReader, at: int, last: int) -> bool:
+def closes_year(reader: SubjectReader, at: int, last: int) -> bool:
     """Whether the comma at token `at` opens the year of a date, which another comma ends."""
     if at + 2 >= last or not reader.tokens[at - 1].text.isdigit():
         return False

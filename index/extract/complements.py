@@ -19,15 +19,18 @@ from index.extract.cue_subjects import SubjectReader
 from index.extract.interruptions import (
     NIGHTS,
     aside_end,
+    behind_relative,
     condition_behind,
     is_conjunction,
+    is_since,
     that_behind,
 )
+from index.extract.quantities import NUMBERS, is_quantity
 from index.extract.verb_forms import PAST, THIRD, verb_form
 from index.extract.words import Lexeme
 
 _NO_CONTENT: Final = frozenset(
-    "nothing much volumes so little anything something hello goodbye".split()
+    "nothing much volumes so little anything something hello goodbye farewell".split()
 )
 # Verbs of saying that also take a thing as object.
 _WORKS: Final = lexicon.word_list("quote_features.works") | {"letter", "poem", "play", "report"}
@@ -43,14 +46,9 @@ _PARTICLES: Final = frozenset({"up", "off", "down", "along"})
 # What opens an adjunct before "that": "admitted as part of a deal that S".
 _BEFORE_THAT: Final = PREPOSITIONS | clauses.TIMES | {"as"}
 _FINITE: Final = frozenset({THIRD, PAST})
-_APPROXIMATE: Final = frozenset(
-    "nearly roughly about over under approximately barely only between".split()
-)
-_NUMBERS: Final = frozenset(
-    "half a one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty"
-    " forty fifty sixty seventy eighty ninety hundred hundreds thousands dozens all every everyone"
-    " everything".split()
-)
+# Behind these stands a topic, whose relative clause is no content: "said about the plan we have".
+_TOPICAL: Final = frozenset("of about regarding concerning".split())
+_NO_TOPICS: Final = PREPOSITIONS | frozenset("as because since when until ever".split())
 _NOT_TO_PEOPLE: Final = frozenset("in on at during after before since by from".split())
 _CALLING: Final = frozenset("call calls called calling".split())
 _OF_PEOPLE: Final = frozenset(
@@ -75,10 +73,7 @@ def content_begin(reader: SubjectReader, at: int, last: int) -> tuple[int, tuple
     if tokens[k].text == "(" and not reader.inside[k]:
         k = _behind_bracket(reader, k, last)  # "said (in a letter) that"
     if lower in {"pointed", "points", "pointing", "point"} and tokens[k].lower == "out":
-        k += 1
-        if k < last:
-            return k, nobody
-        return -1, nobody
+        return (k + 1 if k + 1 < last else -1), nobody
     if lower in _CALLING and tokens[k].lower in {"on", "upon"} and not reader.inside[k]:
         # "called on the council to act": the body named belongs to the words; "for": it does not
         end = clauses.phrase_end(reader, k + 1, last)
@@ -96,6 +91,9 @@ def content_begin(reader: SubjectReader, at: int, last: int) -> tuple[int, tuple
     here = complement(reader, k, last, frame, True)
     if here >= 0:
         return here, nobody
+    wish = lower.startswith("ask") and k + 1 < last and tokens[k].lower == "for"
+    if wish and tokens[k + 1].lower in QUESTIONS:
+        return -1, nobody  # "the help that she asked for when it rained"
     if "o" in frame:
         told = _behind_addressee(reader, at, last)
         if told is not None:
@@ -106,10 +104,12 @@ def content_begin(reader: SubjectReader, at: int, last: int) -> tuple[int, tuple
         if 0 <= that <= then + _NEAR and not clauses.has_verb(reader, then, that):
             return that, nobody  # "argued in his latest Post column that"
         here = complement(reader, then, last, frame, True)
+        if here >= 0 and tokens[here].lower in NOMINATIVE and "t" in frame:
+            here = behind_relative(reader, k, here, last)
         if here < 0 and "c" in frame and _is_plain_clause(reader, then, last):
             here = then  # "warned Monday the dam could fail"
         if here >= 0 and (
-            (tokens[here].lower in NOMINATIVE and tokens[k].lower != "of")
+            (tokens[here].lower in NOMINATIVE and tokens[k].lower not in _TOPICAL)
             or tokens[here].lower in {"that", "to"}
             or tokens[here].text in QUOTES
             or clauses.has_verb(reader, here, last)
@@ -124,8 +124,9 @@ def _behind_preposition(reader: SubjectReader, k: int, last: int, verb: str) -> 
     that = that_behind(reader, k, last) if _is_span_of_time(reader, k + 1, last) else -1
     if that >= 0:
         return that  # "argued for years that"
-    if k + 1 < last and tokens[k + 1].lower in {"since", "when", "until", "ever"}:
-        return -1  # "what they have argued for since May"
+    behind = tokens[k + 1].lower if k + 1 < last else ""
+    if behind in _NO_TOPICS and not is_quantity(reader, k + 1, last):
+        return -1  # "the gates called for in the plan", "what they have argued for since May"
     return k if tokens[k].lower == "to" and verb == "admitted" else k + 1
 
 
@@ -249,7 +250,7 @@ def complement(reader: SubjectReader, k: int, last: int, frame: str, clause: boo
     ):
         return -1
     adjunct = lower == "as" or lower in PREPOSITIONS or clauses.is_adverb(lower)
-    if adjunct and not _is_quantity(reader, k, last):
+    if adjunct and not is_quantity(reader, k, last):
         return -1
     if "n" in frame:
         if (
@@ -264,7 +265,7 @@ def complement(reader: SubjectReader, k: int, last: int, frame: str, clause: boo
             lower in _OF_PEOPLE or _has_finite_verb(reader, k, min(last, k + _REACH))
         ):
             return k
-        if lower in _NUMBERS or ("g" in frame and lower.endswith("ing")):
+        if lower in NUMBERS or ("g" in frame and lower.endswith("ing")):
             return k
         return k if _is_plain_object(reader, k) else -1
     if "g" in frame and lower.endswith("ing"):
@@ -276,21 +277,10 @@ def complement(reader: SubjectReader, k: int, last: int, frame: str, clause: boo
     return -1
 
 
-def _is_quantity(reader: SubjectReader, k: int, last: int) -> bool:
-    """Whether an approximate number begins at token `k`: "nearly 400 farmers", "at least ten"."""
-    tokens = reader.tokens
-    behind = k + 1 if tokens[k].lower in _APPROXIMATE else clauses.behind_limit(reader, k, last)
-    if behind <= k or behind >= last:
-        return False
-    following = tokens[behind]
-    number = following.lower.partition("-")[0]
-    return following.has_digit or following.text == "$" or number in _NUMBERS
-
-
 def _begins_nothing(reader: SubjectReader, k: int) -> bool:
     """Whether token `k` is an apostrophe ("the voters’ fears"), a particle ("added up"), a time."""
     token = reader.tokens[k]
-    if clauses.behind_ago(reader, k, len(reader.tokens)) > k:
+    if clauses.behind_ago(reader, k, len(reader.tokens)) > k or is_since(reader, k):
         return True
     if token.text in _APOSTROPHES:
         return not reader.inside[k] and reader.starts[k] == reader.end(k - 1)

@@ -14,6 +14,7 @@ from index.extract.clause_shapes import clause_follows, tense_of
 from index.extract.clauses import TIMES
 from index.extract.cue_subjects import SubjectReader
 from index.extract.end_features import CLAUSE_OPENERS, closes_over_comma, end_features, next_mark
+from index.extract.report_content import is_in_number
 from index.extract.token_kinds import MARKS
 
 _ADVERBIAL: Final = frozenset("in on at during late early last this earlier".split())
@@ -22,6 +23,8 @@ _OPENING: Final = frozenset(
     "if unless when once while as because since although though even after before until in by on at"
     " during under with without for despite given".split()
 )
+# What precedes such a clause: "that if", "how when".
+_LEADING: Final = frozenset({"that", "how", "why"})
 _FEWEST_BEHIND: Final = 3
 _FORETELLING: Final = ("warn", "caution", "predict", "forecast", "promis", "threat")
 # So many places of a content are weighed: no content has more, a text of "and" alone has.
@@ -63,25 +66,18 @@ def _main_clause(reader: SubjectReader, begin: int, last: int) -> int:
     broke, the town would drown", "said that by May, the dam would be closed".
     """
     tokens = reader.tokens
-    opens = begin + 1 if tokens[begin].lower == "that" and begin + 1 < last else begin
+    opens = begin + 1 if tokens[begin].lower in _LEADING and begin + 1 < last else begin
     if tokens[opens].lower not in _OPENING or opens + _FEWEST_BEHIND >= last:
         return begin + 1
     for comma in range(opens + 1, last - _FEWEST_BEHIND):
         if tokens[comma].text == ";":
             break
-        if tokens[comma].text == "," and not _is_in_number(reader, comma):
+        if tokens[comma].text == "," and not is_in_number(reader, comma):
             follows = clause_follows(reader, comma + 1, next_mark(reader, comma + 1, last))
             if follows in {"clause", "pronoun", "verb"}:
                 return comma + 1
             break
     return begin + 1
-
-
-def _is_in_number(reader: SubjectReader, at: int) -> bool:
-    """Whether a comma is inside a number: "2,400"."""
-    tokens = reader.tokens
-    glued = at + 1 < len(tokens) and reader.starts[at + 1] == reader.end(at)
-    return glued and tokens[at].text == "," and tokens[at + 1].has_digit
 
 
 def _is_but_clause(reader: SubjectReader, at: int, last: int) -> bool:
@@ -121,7 +117,7 @@ def is_candidate(reader: SubjectReader, at: int, last: int) -> bool:
     token = reader.tokens[at]
     if not token.is_word:
         if token.text in MARKS:
-            if _is_in_number(reader, at):
+            if is_in_number(reader, at):
                 return False
             return token.text != "-" or reader.starts[at] > reader.end(at - 1)
         return closes_over_comma(reader, at)

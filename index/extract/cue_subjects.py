@@ -10,13 +10,13 @@ from typing import Final
 from index.extract import lexicon
 from index.extract.annotated import PRONOUNS, Subject, is_adverb_token, subject_of
 from index.extract.clause_subjects import OF_SPANS, PERIODS, SINCE
+from index.extract.document_authors import DocumentAuthors
 from index.extract.noun_phrases import (
     BREAKERS,
     MOST_WORDS_OF_A_PHRASE,
     PHRASE_PREPOSITIONS,
     tokens_before_is_place,
 )
-from index.extract.phrase_subjects import PhraseSubjects
 from index.extract.verb_forms import PAST, verb_form
 
 __all__ = [
@@ -47,7 +47,7 @@ _FINITE_REACH: Final = 60
 _BESIDE: Final = 5
 
 
-class SubjectReader(PhraseSubjects):
+class SubjectReader(DocumentAuthors):
     """Finds the subject of a verb: before it, after it, or in the clause that it continues."""
 
     def subject_before(self, cue: int, lower: int) -> Subject | None:
@@ -74,9 +74,9 @@ class SubjectReader(PhraseSubjects):
         if self._is_at_mark(at, lower, participle):
             return self._over_mark(at, lower, participle)
         if participle:
-            accompanying = self._accompanying_subject(at, lower)
-            if accompanying is not None:
-                return accompanying
+            speaking = self._accompanying_subject(at, lower) or self.author_before(at, lower)
+            if speaking is not None:
+                return speaking
         return self._of_phrase(cue, at, lower)
 
     def _is_at_mark(self, at: int, lower: int, participle: bool) -> bool:
@@ -106,6 +106,8 @@ class SubjectReader(PhraseSubjects):
         # "he shook his head and said": the subject of the verb before
         main = self.main_clause_begin(at, lower)
         acting = self._finite_subject(at, main) or self._opening_document(at, main)
+        if acting is None and not participle:
+            acting = self.first_person(at, lower)
         if acting is not None:
             return acting
         acting = self.main_subject(at, main) if participle else None

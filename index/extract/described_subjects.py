@@ -50,6 +50,8 @@ def _is_adjunct(reader: SubjectReader, begin: int, end: int) -> bool:
     lower = opening.lower
     if lower in clauses.PREPOSITIONS or lower in clauses.TIMES or clauses.is_adverb(lower):
         return True
+    if lower == "as":
+        return not clauses.has_verb(reader, begin, end)  # "As a matter of fact"
     return end - begin == 1 and not opening.is_human_noun and reader.mention_over(begin) is None
 
 

@@ -6,7 +6,7 @@
 from typing import Final
 
 from index.extract import clauses
-from index.extract.clauses import NOMINATIVE
+from index.extract.clauses import CONJUNCTIONS, NOMINATIVE
 from index.extract.cue_subjects import SubjectReader
 from index.extract.verb_forms import PAST, verb_form
 from index.extract.words import Lexeme
@@ -19,6 +19,8 @@ _SHORTEST_PAST: Final = 4
 # So far from the cue is its "that".
 _REACH: Final = 25
 _LONGEST_ASIDE: Final = 20
+_NEAR_THAT: Final = 8
+_SPAN_REACH: Final = 4
 # What opens a condition that belongs to the reported words: "said, if elected, she would".
 _CONDITIONS: Final = frozenset("if unless when once win despite without although".split())
 
@@ -77,6 +79,33 @@ def condition_behind(reader: SubjectReader, k: int, last: int) -> int:
     return -1
 
 
+def behind_relative(reader: SubjectReader, k: int, here: int, last: int) -> int:
+    """The "that" behind a relative clause at token `here`: "said in a talk I had with Dorn that".
+
+    `here` where the adjunct from token `k` has no such clause.
+    """
+    tokens = reader.tokens
+    if tokens[k].lower not in {"in", "at", "during"} or not tokens[here - 1].is_word:
+        return here
+    for index in range(here + 1, min(last, here + _NEAR_THAT)):
+        if tokens[index].lower == "that":
+            return index if is_conjunction(reader, index, last) else here
+        if not tokens[index].is_word or tokens[index].lower in CONJUNCTIONS:
+            break
+    return here
+
+
+def is_since(reader: SubjectReader, k: int) -> bool:
+    """Whether a span of time after something begins at token `k`: "over 50 years after the war"."""
+    tokens = reader.tokens
+    for index in range(k, min(len(tokens) - 1, k + _SPAN_REACH)):
+        if tokens[index].lower.removesuffix("s") in NIGHTS:
+            return index > k and tokens[index + 1].lower == "after"
+        if not (tokens[index].has_digit or tokens[index].is_word) or tokens[index].is_cap:
+            break
+    return False
+
+
 def is_conjunction(reader: SubjectReader, k: int, last: int) -> bool:
     """Whether "that" at token `k` brings a clause, and is no pronoun and no article."""
     if k + 1 >= last:
@@ -89,6 +118,7 @@ def is_conjunction(reader: SubjectReader, k: int, last: int) -> bool:
     if behind.lower in clauses.VERBS:
         # "a point that needs", "the claims that were made", "a film that was old"
         noun = before.is_reporting_noun or before.lower in clauses.NOUNS_MOSTLY
+        noun = noun or before.lower == "writing"
         return before.frame != "" and not noun
     return before.frame != "" or not _is_past(behind)  # "told a crowd that filled the hall"
 

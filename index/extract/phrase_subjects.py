@@ -8,12 +8,13 @@ from typing import Final
 
 from index.extract import lexicon
 from index.extract.annotated import PRONOUNS, Subject, subject_of
-from index.extract.clause_subjects import ClauseSubjects
+from index.extract.clause_subjects import PERIODS, ClauseSubjects
 from index.extract.noun_phrases import AUXILIARIES, MOST_WORDS_OF_A_PHRASE
 from index.model import Span
 
 _CONTINUING: Final = frozenset("to in at on with from about during by".split())
 _BEFORE_CLAUSES: Final = frozenset("that and but because while when if as after".split())
+_ARTICLES: Final = frozenset("the a an".split())
 _MOST_PHRASES: Final = 3
 _WITH_REACH: Final = 30
 _BEFORE_ORIGINS: Final = frozenset("of from at with for".split())
@@ -42,6 +43,9 @@ class PhraseSubjects(ClauseSubjects):
         first = self._behind_article(self.token_from(subject.span.start), lower)
         found: Subject | None = None
         for _ in range(_MOST_PHRASES):
+            if first - 2 > lower and self.tokens[first - 1].lower in _ARTICLES:
+                # "a senator on the other side", but not "a letter seen by the Post"
+                first -= self.tokens[first - 2].lower != "by"
             if first - 2 < lower or self.tokens[first - 1].lower not in _CONTINUING:
                 break
             last = first - 2
@@ -57,7 +61,7 @@ class PhraseSubjects(ClauseSubjects):
             return None
         if first > lower and self.tokens[first - 1].is_word:
             before = self.tokens[first - 1].lower
-            if before not in _BEFORE_CLAUSES:
+            if before not in _BEFORE_CLAUSES and before not in PERIODS:
                 return None
         noun = self.tokens[self.token_from(found.span.end) - 1]
         if found.mention is None and noun.lower in _NEARNESS:

@@ -52,6 +52,8 @@ class Reported:
 
 _ALL: Final = frozenset("all everything anything something nothing much most".split())
 _LONGEST_ASIDE: Final = 60
+_SUBORDINATE: Final = NOMINATIVE | {"that", "if", "because", ","}
+_BARE_INFINITIVE: Final = 2
 _LONGEST_HEAD: Final = 6
 _THINGS: Final = frozenset("something anything things one".split())
 _NO_HEAD: Final = (
@@ -65,7 +67,9 @@ _LONGEST_DATELINE: Final = 14
 _LONGEST_SUBJECT: Final = 12
 # Marks inside a subject, and words that are part of none.
 _IN_SUBJECTS: Final = frozenset({".", "’s", "'s", "’", "'"})
-_NO_PART: Final = clauses.QUESTIONS | {"that", "as", "because", "when", "but", "yet", "though"}
+_NO_PART: Final = clauses.QUESTIONS | frozenset(
+    "that as because when but yet though before after until".split()
+)
 _LONGEST_OFFICE: Final = 10
 _SAYING: Final = frozenset("said says told tells".split())
 
@@ -77,7 +81,18 @@ def before_main_verb(reader: SubjectReader, at: int, begin: int, end: int) -> in
     """
     tokens = reader.tokens
     relative = any(tokens[index].lower in {"who", "which"} for index in range(max(0, at - 3), at))
-    if not relative or tokens[begin].lower in NOMINATIVE or tokens[begin].lower in {"that", "to"}:
+    if not relative:
+        return end
+    comma = first_comma(reader, begin, end)
+    if comma + 1 < end and tokens[comma + 1].lower in clauses.VERBS - _SAYING:
+        return comma  # "the town, which says that the dam leaks, might close it"
+    if tokens[begin].lower == "to":
+        for index in range(begin + 2, end):
+            if tokens[index].lower in clauses.QUESTIONS or tokens[index].lower in _SUBORDINATE:
+                return end
+            if tokens[index].lower in clauses.VERBS and tokens[index - 1].lower != "to":
+                return index  # "a town that claims to be safe would pay"
+    if tokens[begin].lower in NOMINATIVE or tokens[begin].lower in {"that", "to"}:
         return end
     for index in range(begin + 1, end):
         word = tokens[index]
@@ -90,13 +105,15 @@ def before_main_verb(reader: SubjectReader, at: int, begin: int, end: int) -> in
 
 
 def relative_pronoun(
-    reader: SubjectReader, subject: Subject | None, begin: int, sentence: Sentence
+    reader: SubjectReader, subject: Subject | None, begin: int, end: int, sentence: Sentence
 ) -> int:
     """The token of "which" in "a plan, which Bell said would fail"; -1 where there is none.
 
-    There the content from token `begin` on has no subject.
+    There the content from token `begin` to `end` has no subject, or its infinitive no object: "a
+    town, which Bell has vowed to flood".
     """
-    if subject is None or not _is_finite(reader, begin):
+    bare = reader.tokens[begin].lower == "to" and end - begin <= _BARE_INFINITIVE
+    if subject is None or not (bare or _is_finite(reader, begin)):
         return -1
     pronoun = reader.token_from(subject.span.start)
     own = reader.tokens[pronoun].lower in _RELATIVES and subject.span.end > reader.end(pronoun)
@@ -209,11 +226,25 @@ def opening_condition(
 
 
 def first_comma(reader: SubjectReader, begin: int, end: int) -> int:
-    """The first comma among tokens `begin` to `end` outside quotation marks, else `end`."""
+    """The first comma among tokens `begin` to `end` outside quotation marks, else `end`.
+
+    A comma inside a number is none.
+    """
     for index in range(begin, end):
-        if reader.tokens[index].text == "," and not reader.inside[index]:
+        if (
+            reader.tokens[index].text == ","
+            and not reader.inside[index]
+            and not is_in_number(reader, index)
+        ):
             return index
     return end
+
+
+def is_in_number(reader: SubjectReader, at: int) -> bool:
+    """Whether a comma is inside a number: "2,400"."""
+    tokens = reader.tokens
+    glued = at + 1 < len(tokens) and reader.starts[at + 1] == reader.end(at)
+    return glued and tokens[at].text == "," and tokens[at + 1].has_digit
 
 
 def comma_before(reader: SubjectReader, first: int, sentence: Sentence) -> int:

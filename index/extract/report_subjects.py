@@ -6,7 +6,7 @@ from index.extract import clauses
 from index.extract.clauses import CONJUNCTIONS, QUESTIONS, QUOTES
 from index.extract.cue_subjects import Subject, SubjectReader, subject_of
 from index.extract.report_content import before_aside
-from index.extract.reporting_verbs import causing_verb
+from index.extract.reporting_verbs import GO_ON, causing_verb
 from index.model import Span
 
 _RELATIVES: Final = frozenset({"who", "which"})
@@ -81,7 +81,8 @@ def _main_clause_verb(reader: SubjectReader, to: int, lower: int) -> int:
     for index in range(to - 1, max(lower, to - _INFINITIVE_REACH), -1):
         if reader.tokens[index].lower in clauses.VERBS:
             return index
-    return -1
+    # "the town continues to claim"
+    return to - 1 if to - 1 > lower and reader.tokens[to - 1].lower in GO_ON else -1
 
 
 def behind_question(reader: SubjectReader, subject: Subject | None) -> Subject | None:

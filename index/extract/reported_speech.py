@@ -18,8 +18,10 @@ from index.extract.clauses import (
 )
 from index.extract.complements import content_begin
 from index.extract.content_ends import content_end
-from index.extract.cue_subjects import Subject, SubjectReader
+from index.extract.content_gaps import has_gap, over_aside
+from index.extract.cue_subjects import SubjectReader
 from index.extract.described_subjects import is_described_subject
+from index.extract.made_clear import made_clear
 from index.extract.opening_participles import opening_participle
 from index.extract.passive_reports import passive_report
 from index.extract.possible_speakers import may_say
@@ -44,23 +46,38 @@ from index.extract.sources import (
     agent_behind,
     as_reported,
     by_noun,
-    in_view,
-    made_clear,
     opening_as,
 )
-from index.extract.tagged_content import ending_at, goes_on, is_quotation, opens_speech
+from index.extract.tagged_content import (
+    answers_question,
+    ending_at,
+    goes_on,
+    interjection_behind,
+    is_quotation,
+    opens_speech,
+)
 from index.extract.things_done import is_done
 from index.extract.tokenizer import Sentence
 from index.extract.unreal_reports import is_unreal
+from index.extract.views import in_view
 
 # So many cues of a sentence are looked at: no sentence has more, a text of cues alone has.
 _MOST_CUES: Final = 24
 _SUBORDINATORS: Final = frozenset(
     "although though while as when since after before because once even whereas".split()
 )
+_RELATIVES: Final = frozenset({"who", "which"})
 _QUOTED: Final = frozenset({"quoted", "cited"})
 _HAVING: Final = frozenset("has have had was were is are".split())
+_BEFORE_GERUNDS: Final = frozenset("by while after before since in despite".split())
+_LONGEST_ADDRESS: Final = 6
+_ADDRESSES: Final = frozenset({"mr", "mrs", "ms", "madam"})
+# "As the mayor of the town told the council in May,"
+_LONGEST_AS: Final = 14
 _JOINING: Final = frozenset({"and", "but", "so"})
+# What can precede a subordinate clause that opens a sentence.
+_LEADING: Final = frozenset("and but so yet well now".split())
+_ASIDE_COMMAS: Final = 2
 _TAG_ENDS: Final = frozenset(",;-–—([")
 # Verbs whose addressee always follows them.
 _TELLING: Final = frozenset("told tells tell informed informs assured reminded".split())
@@ -99,7 +116,7 @@ def candidates_in(reader: SubjectReader, sentence: Sentence) -> list[Reported]:
             one = by_noun(reader, at, sentence, last)
         elif token.lower in reporting_lexicon.VIEWS:
             tried += 1
-            one = in_view(reader, at, last)
+            one = in_view(reader, at, sentence, last, found)
         elif token.lower == "clear" and at > sentence.first:
             one = made_clear(reader, at, sentence, last)
         elif token.lower == "according" and at + 1 < last and tokens[at + 1].lower == "to":
@@ -119,49 +136,33 @@ def _by_verb(
 ) -> Reported | None:
     """The report of the verb at token `at`."""
     tokens = reader.tokens
-    frame = tokens[at].frame
     lower = _lower_bound(reader, at, sentence)
-    before = tokens[at - 1] if at > sentence.first else None
-    after = tokens[at + 1] if at + 1 < last else None
-    if reporting_lexicon.PARENTHETIC in frame:
+    if reporting_lexicon.PARENTHETIC in tokens[at].frame:
         one = (
-            as_reported(reader, at, sentence, last, found)
+            _interjected(reader, at, lower, last)
+            or as_reported(reader, at, sentence, last, found)
             or _inverted(reader, at, sentence, last, found)
             or _postposed(reader, at, lower, sentence, last, found)
         )
         if one is not None:
             return one
-    if after is None:
+    if at + 1 >= last:
         return None
-    pointed = tokens[at].lower.startswith("point") and after.lower == "out"
-    opens = opening_as(reader, at, sentence) if "x" in frame or pointed else -1
-    if opens >= 0 and after.lower != "that":
-        # "As X noted, S", "But as X told Y in May, S"
-        comma = first_comma(reader, at + 1, min(last, at + 14))
-        if comma + 1 < last and tokens[comma + 1].lower in {"which", "who"}:
-            comma = first_comma(reader, comma + 1, min(last, at + 14))
-        if comma < min(last, at + 14) and comma + 2 < last and not reader.inside[comma + 1]:
-            source = report_subject(reader, at, opens + 1)
-            if tokens[at - 1].lower in {"as", "first"} or after.lower == "by":
-                source = agent_behind(reader, at + 1, comma)
-            return Reported(
-                [(comma + 1, content_end(reader, comma + 1, last, at))], at, at + 1, source
-            )
+    one = _behind_as(reader, at, sentence, last)
+    if one is not None:
+        return one
     begin, addressee = content_begin(reader, at, last)
     if begin < 0 or begin >= last or brings_nothing(reader, at, begin, last):
         return None
     if tokens[begin].lower == "to" and begin - 1 > at and tokens[begin - 1].lower == "not":
         begin -= 1  # "told the town not to pay"
         addressee = addressee[0], min(addressee[1], begin)
-    end = content_end(reader, begin, last, at)
+    end = over_aside(reader, at, begin, _end_behind(reader, at, begin, last), last)
     behind_adjunct = begin > at + 1 and tokens[begin - 1].lower != "that"
     if end <= begin or (behind_adjunct and tokens[begin].lower in _HAVING):
         return None  # "the inspections concluded under the treaty have shown"
-    subject: Subject | None
-    if before is None or (
-        before.lower in {"by", "while", "after", "before", "since", "in", "despite"}
-        and at - 1 == sentence.first
-    ):
+    opens = at - 1 == sentence.first and tokens[at - 1].lower in _BEFORE_GERUNDS
+    if opens or at == sentence.first:
         return opening_participle(reader, at, (begin, end), last, addressee)
     end = before_main_verb(reader, at, begin, end)
     if _is_subordinate(reader, at, sentence):
@@ -172,42 +173,101 @@ def _by_verb(
         return (
             Reported([(begin, end)], at, at + 1, agent) if tokens[begin].lower == "that" else None
         )
-    subject = report_subject(reader, at, lower)
+    return _behind_subject(reader, at, (begin, end), addressee, sentence)
+
+
+def _interjected(reader: SubjectReader, at: int, lower: int, last: int) -> Reported | None:
+    """The report of speech without marks that an interjection opens: "he says, look, S"."""
+    begin = interjection_behind(reader, at, last)
+    subject = report_subject(reader, at, lower) if begin >= 0 else None
+    return None if subject is None else Reported([(begin, last)], at, at + 1, subject)
+
+
+def _behind_as(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> Reported | None:
+    """A report of the form "As X noted, S" or "But as X told Y in May, S"."""
+    tokens = reader.tokens
+    after = tokens[at + 1].lower
+    pointed = tokens[at].lower.startswith("point") and after == "out"
+    opens = opening_as(reader, at, sentence) if "x" in tokens[at].frame or pointed else -1
+    if opens < 0 or after == "that":
+        return None
+    comma = first_comma(reader, at + 1, min(last, at + _LONGEST_AS))
+    if comma + 1 < last and tokens[comma + 1].lower in _RELATIVES:
+        comma = first_comma(reader, comma + 1, last)  # "noted in an act, which passed, S"
+    elif comma >= at + _LONGEST_AS:
+        return None
+    elif comma + 2 < last and tokens[comma + 1].lower in _ADDRESSES:
+        closing = first_comma(reader, comma + 1, min(last, comma + _LONGEST_ADDRESS))
+        if tokens[closing - 1].is_title and tokens[closing].text == ",":
+            comma = closing  # "As I noted, Mr. President, S"
+    if comma + 2 >= last or reader.inside[comma + 1]:
+        return None
+    source = report_subject(reader, at, opens + 1)
+    if tokens[at - 1].lower in {"as", "first"} or after == "by":
+        source = agent_behind(reader, at + 1, comma)
+    end = content_end(reader, comma + 1, last, at)
+    return Reported([(comma + 1, end)], at, at + 1, source)
+
+
+def _end_behind(reader: SubjectReader, at: int, begin: int, last: int) -> int:
+    """Where content from token `begin` ends; speech behind a colon lasts as its sentence does."""
+    tokens = reader.tokens
+    colon = tokens[begin - 1].text == ":" and tokens[begin].is_cap and not reader.inside[begin]
+    if colon and tokens[at - 1].lower != "who":
+        return last
+    return content_end(reader, begin, last, at)
+
+
+def _behind_subject(
+    reader: SubjectReader,
+    at: int,
+    content: tuple[int, int],
+    addressee: tuple[int, int],
+    sentence: Sentence,
+) -> Reported | None:
+    """The report of the verb at token `at` whose subject precedes it; `content` are its tokens."""
+    tokens = reader.tokens
+    begin, end = content
+    subject = report_subject(reader, at, _lower_bound(reader, at, sentence))
     if subject is not None and is_said_before(reader, at, begin, subject, sentence):
         return None
-    if (
-        subject is None
-        and before is not None
-        and not tokens[at].lower.endswith("ing")
-        and before.lower != "and"
-    ):
+    joined = tokens[at].lower.endswith("ing") or tokens[at - 1].lower == "and"
+    if subject is None and not joined:
         return None
-    if not may_say(reader, at, subject):
+    if not may_say(reader, at, subject) or is_act(reader, at, begin, end):
         return None
-    if is_act(reader, at, begin, end):
-        return None
-    pronoun = relative_pronoun(reader, subject, begin, sentence)
+    pronoun = relative_pronoun(reader, subject, begin, end, sentence)
     if pronoun >= 0:
-        content = [(pronoun, pronoun + 1), (begin, end)]
-        return Reported(content, at, at + 1, behind_question(reader, subject), addressee)
+        parts = [(pronoun, pronoun + 1), (begin, end)]
+        return Reported(parts, at, at + 1, behind_question(reader, subject), addressee)
+    if begin > at + 1 and has_gap(reader, at, begin, subject):
+        return None
     if begin == at + 1 and tokens[begin].lower in clauses.VERBS:
         # "What X said was that S"; "not all that X says is true" reports nothing
         if not is_cleft(reader, at, begin, end, sentence):
-            content = relative_content(reader, subject, begin, end, sentence)
-            return (
-                Reported(content, at, at + 1, behind_question(reader, subject)) if content else None
-            )
+            parts = relative_content(reader, subject, begin, end, sentence)
+            return Reported(parts, at, at + 1, behind_question(reader, subject)) if parts else None
         begin += 1
         subject = behind_question(reader, subject)
-    content = [*opening_condition(reader, subject, begin, sentence), (begin, end)]
-    return Reported(content, at, at + 1, subject, addressee)
+    parts = [*opening_condition(reader, subject, begin, sentence), (begin, end)]
+    return Reported(parts, at, at + 1, subject, addressee)
 
 
 def _is_subordinate(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
-    """Whether token `at` is in a subordinate clause that opens the sentence."""
+    """Whether token `at` is in a subordinate clause that opens the sentence.
+
+    "When Bell says S, …", "So when Bell says S, …", "Since Bell, however, has said S, …".
+    """
     tokens = reader.tokens
-    return tokens[sentence.first].lower in _SUBORDINATORS and not any(
-        tokens[index].text == "," for index in range(sentence.first, at)
+    first = sentence.first
+    if tokens[first].lower in _LEADING and first + 1 < at:
+        first += 1
+        first += tokens[first].text == ","
+    if tokens[first].lower not in _SUBORDINATORS:
+        return False
+    commas = [index for index in range(first, at) if tokens[index].text == ","]
+    return not commas or (
+        len(commas) == _ASIDE_COMMAS and commas[1] == commas[0] + 2 and commas[0] > first + 1
     )
 
 
@@ -242,11 +302,12 @@ def _inverted(
     subject = reader.subject_after(at + 1, last)
     if subject is None or (tokens[at + 1].lower in NOMINATIVE and not pronoun):
         return None
-    if subject.mention is None and reporting_lexicon.NOUN in tokens[at].frame and not pronoun:
+    plain = reporting_lexicon.NOUN in tokens[at].frame or not clauses.is_finite(tokens[at].lower)
+    if subject.mention is None and plain and not pronoun:
         head = tokens[max(0, reader.token_from(subject.span.end) - 1)]
         body = head.is_speaker_noun and not head.is_reporting_noun
         if not (head.is_human_noun or body or head.is_title):
-            return None  # "BuzzFeed, which is private, denied the report"
+            return None  # "BuzzFeed, which is private, denied the report", "…, specify goals and"
     begin = content_start(reader, at - 1, sentence, found)
     if end + 1 < last and tokens[end].text == "," and tokens[end + 1].lower in clauses.VERBS:
         # "S, said X, would hold": the verb after the tag is that of the content
@@ -275,7 +336,7 @@ def _postposed(
         told = "o" in tokens[at].frame and tokens[at + 1].lower != "to"
         if told and behind == at + 1:
             behind = clauses.phrase_end(reader, at + 1, last)
-            behind = clauses.skip_adjuncts(reader, behind, last)
+            behind = clauses.skip_adjuncts(reader, behind, last, infinitive=True)
     if behind < last and tokens[behind].text not in _TAG_ENDS:
         return None
     subject = report_subject(reader, at, lower)
@@ -291,22 +352,24 @@ def _postposed(
         comma = before_office(reader, comma, sentence)
     if comma <= sentence.first:
         return None
+    if tokens[comma + 1].lower == "as" and found and found[-1].content[-1][1] >= comma:
+        return None  # "Bell said that, as Dorn had said, S"
     begin = content_start(reader, comma, sentence, found)
+    more = goes_on(reader, behind, last)
     joined = tokens[comma + 1].lower in _JOINING
-    if joined and not goes_on(reader, behind, last):
+    if not more and (joined or (tokens[at - 1].text == "," and _lists(reader, begin, comma))):
         return None  # "he looked up, and he said,"
-    if (begin >= comma or joined or opens_speech(reader, behind, last)) and goes_on(
-        reader, behind, last
-    ):
+    speaks = opens_speech(reader, behind, last) or answers_question(reader, begin, comma)
+    lone = begin + 1 >= comma and tokens[begin].lower.endswith("ing")  # "Knowing, as X said, that"
+    if (begin >= comma or lone or joined or speaks) and more:
         # "But, X said, S"
-        end = content_end(reader, behind + 1, last, at)
+        end = last if speaks else content_end(reader, behind + 1, last, at)
         if joined and not clauses.has_verb(reader, behind, end):
             return None
         return Reported([(behind + 1, end)], at, at + 1, subject)
     if behind + 1 < last and opens_quotation(reader, begin, comma, behind + 1):
         return None  # "After the match, X said, “S.”"
-    one = ending_at(reader, begin, comma, at, subject, goes_on(reader, behind, last))
-    more = one is not None and goes_on(reader, behind, last)
+    one = ending_at(reader, begin, comma, at, subject, more)
     if one is not None and more and not is_quotation(reader, begin, comma, behind):
         end = content_end(reader, behind + 1, last, at)
         first, close = one.content[0]
@@ -315,3 +378,10 @@ def _postposed(
         if first == close:
             one.content.pop(0)
     return one
+
+
+def _lists(reader: SubjectReader, begin: int, comma: int) -> bool:
+    """Whether words before a verb only list who is its subject: "Leaders of the day, including"."""
+    words = reader.tokens[begin:comma]
+    listed = any(word.lower == "including" for word in words)
+    return listed and not clauses.has_verb(reader, begin - 1, comma)

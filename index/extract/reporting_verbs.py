@@ -12,6 +12,7 @@ from index.extract.clauses import (
     PREPOSITIONS,
 )
 from index.extract.cue_subjects import SubjectReader
+from index.extract.other_senses import has_other_sense, is_adjective
 from index.extract.tokenizer import Sentence
 from index.extract.verb_forms import PAST, THIRD, verb_form
 from index.extract.words import Lexeme
@@ -29,11 +30,16 @@ _HEARING: Final = frozenset(
 _BEING: Final = frozenset({"was", "is", "been", "being"})
 _PASSIVE: Final = frozenset("was is been being has had have also".split())
 _PAST: Final = ("ed", "told")
+_CONTRACTED: Final = ("’re", "'re", "’m", "'m")
 # What someone did in order to say it.
 _DOING: Final = frozenset(
     "took went rushed tweeted wrote stood came returned managed quick first".split()
 )
-_NOUNS_TOO: Final = frozenset("mention note quip remark comment appeal".split())
+_NOUNS_TOO: Final = frozenset("mention note quip remark comment appeal signal".split())
+_ADVERBS: Final = frozenset(
+    "also ever even just then now only soon still again always often thus hence".split()
+)
+_BEFORE_CUES: Final = _ADVERBS | {"be", "have"}
 _BEFORE_PLAIN_VERBS: Final = frozenset(
     "to who and or also people would could might should may must can will not never often".split()
 )
@@ -60,7 +66,8 @@ _NEAR_UNREAL: Final = 3
 # What makes someone say something: "the vote led officials to say that S".
 _CAUSING: Final = frozenset("led prompted caused inspired moved drove".split())
 _REACH: Final = 9
-_GO_ON: Final = frozenset(
+# "went on to say", "continues to claim"
+GO_ON: Final = frozenset(
     "went goes go used appeared appears seemed seems continue continues continued began begin"
     " begins".split()
 )
@@ -92,6 +99,8 @@ def is_verb(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> bo
         return False  # "an old saying"
     if lower.endswith("ing") and before.lower in _DEGREES:
         return False  # "the most promising plan"
+    if is_adjective(lower, before) or has_other_sense(reader, at, sentence):
+        return False
     if before.lower in DETERMINERS or before.lower in _BEFORE_NOUNS:
         if before.lower in _QUANTIFIERS:  # "some say", "many argue"
             return not token.is_reporting_noun
@@ -112,13 +121,15 @@ def is_verb(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> bo
     if (lower in _NOUNS_TOO or listed) and not _is_plural_subject(before):
         return False  # "a cautious note about", "a pension claim, or a rent claim"
     brings_that = at + 1 < last and tokens[at + 1].lower == "that"
-    if lower.endswith("s") and (token.is_reporting_noun or lower in NOUNS_MOSTLY):
+    plural = token.is_reporting_noun or lower in NOUNS_MOSTLY or lower[:-1] in _NOUNS_TOO
+    if lower.endswith("s") and plural:
         # "reports", "claims", "promises": verbs after a name, a pronoun, a noun in the singular
         if before.lower in PREPOSITIONS or not (
             before.is_cap
             or before.lower in clauses.NOMINATIVE
             or clauses.is_adverb(before.lower)
-            or before.lower in {"who", "which", "also"}
+            or before.lower in {"who", "which"}
+            or before.lower in _ADVERBS
             or (before.lower == "and" and not _is_second_noun(reader, at, sentence))
             or (before.text in _BEFORE_VERBS and lower not in NOUNS_MOSTLY)
             or (before.text in {"—", "–"} and brings_that)
@@ -308,14 +319,14 @@ def _unsaid(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
     index = at - 1
     base = not lower.endswith(("ed", "ing", "s")) and lower not in {"said", "told", "wrote"}
     while index >= sentence.first and (
-        clauses.is_adverb(tokens[index].lower)
-        or tokens[index].lower
-        in {"also", "ever", "even", "just", "then", "be", "have", "now", "only", "thus", "hence"}
+        clauses.is_adverb(tokens[index].lower) or tokens[index].lower in _BEFORE_CUES
     ):
         index -= 1
     if index < sentence.first:
         return base
     before = tokens[index].lower
+    if lower.endswith(_PAST) and before.endswith(_CONTRACTED):
+        return True  # "we’re told that"
     if base and before in {"help", "helps", "helped", "is", "was"}:
         return True  # "helped write the law", "what this does is say that"
     if base and _is_demanded(reader, index, sentence):
@@ -347,7 +358,7 @@ def _unsaid(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
             index > sentence.first
             and (
                 tokens[index - 1].lower == "on"
-                or tokens[index - 1].lower in _GO_ON
+                or tokens[index - 1].lower in GO_ON
                 or _is_done(reader, at, index, sentence)
             )
         )

@@ -10,13 +10,19 @@ from index.extract.report_content import Reported, content_start, first_comma
 from index.extract.tagged_content import ending_at
 from index.extract.tokenizer import Sentence
 from index.extract.verb_forms import verb_form
+from index.extract.views import opens_clause
 from index.model import Span
 
+# What a date can precede: "the July 9, 2008, edition of the Post".
+_DATED: Final = frozenset("edition issue report letter article story editorial interview".split())
 # What is between the source and the comma that closes it: ", one of the authors,".
-_APPOSITIONS: Final = frozenset("who which whose a an the one former his her its their".split())
+_APPOSITIONS: Final = frozenset(
+    "who which whose a an the one former his her its their known called based".split()
+)
 
 
 _LONGEST_OWNER: Final = 14
+_OWNER_REACH: Final = 4
 _APPROXIMATE: Final = frozenset("over nearly about around almost some".split())
 # Nouns with an infinitive that is said: "her promise to stay".
 _PROMISES: Final = frozenset("promise pledge vow threat proposal demand".split())
@@ -29,14 +35,15 @@ _MADE: Final = frozenset(
 )
 _NOT_BEFORE_NOUNS: Final = frozenset("no any without not i we you they".split())
 _BEFORE_RELATIVE_VERBS: Final = frozenset("even still also never once now".split())
-_BEHIND_MADE: Final = frozenset({"in", "on", "at", "to", "last", "forward", "out", ",", "—", "–"})
+_BEHIND_MADE: Final = frozenset("in on at to over last forward out about of , — –".split())
 _PASSIVE: Final = frozenset("was were is are be been being get gets got".split())
-_MAKING: Final = frozenset({"made", "makes", "making"})
-_NOT_MADE: Final = frozenset("not be been was is were n’t to".split())
-_ASIDES: Final = frozenset({"however", "though", "meanwhile", "therefore"})
 _COPULAS: Final = frozenset({"is", "was", "are", "were", "’s", "'s"})
 _THINGS: Final = frozenset({"it", "this", "that", "there", "which"})
 _LONGEST_PREDICATE: Final = 4
+_LACKING: Final = frozenset({"lack", "absence", "kind", "sort"})
+_SEEMING: Final = frozenset("seem seems seemed appear appears appeared need needs have has".split())
+# Behind these another noun takes the clause: "statements with the step that the town took".
+_COMPANY: Final = frozenset({"with", "without", "like", "than", "as"})
 _BEHIND_A_WORD: Final = 2
 _ADDRESSES: Final = frozenset({"mr", "mrs", "ms", "madam"})
 _SHORTEST_CLAUSE: Final = 4
@@ -58,6 +65,7 @@ def according(
         subject = Subject(span, reader.text[span.start : span.end])
     leading = (
         at == sentence.first
+        or opens_clause(reader, at, sentence)
         or (at == sentence.first + 1 and tokens[sentence.first].lower in {"and", "but"})
         or (tokens[sentence.first].text in QUOTES and at == sentence.first + 1)
         or (tokens[at - 1].text in {":", ";"} and not reader.inside[at - 1])
@@ -75,6 +83,8 @@ def according(
     while close > sentence.first and tokens[close - 1].text in {",", "—", "–", "-"} | QUOTES:
         close -= 1
     begin = content_start(reader, close, sentence, found)
+    if close == at and subject.mention is None and _is_manner(reader, at + 2, end):
+        return None  # "they choose according to age and income"
     if close - begin < 2:
         # "But, according to X, S"
         comma = _comma_behind(reader, at + 2, last)
@@ -92,6 +102,14 @@ def according(
         if 0 < comma < last - 2 and tokens[comma + 1].lower in clauses.VERBS:
             content.append((comma + 1, content_end(reader, comma + 1, last)))
     return Reported(content, at, at + 2, subject)
+
+
+def _is_manner(reader: SubjectReader, begin: int, end: int) -> bool:
+    """Whether a bare noun without people, bodies and documents follows: "according to age"."""
+    words = reader.tokens[begin:end]
+    if words[0].lower in clauses.DETERMINERS or any(word.is_cap for word in words):
+        return False
+    return not any(clauses.names_people(word) or word.is_reporting_noun for word in words)
 
 
 def _clause_behind(reader: SubjectReader, subject: Subject, last: int) -> int:
@@ -141,8 +159,8 @@ def opening_as(reader: SubjectReader, at: int, sentence: Sentence) -> int:
             reach = _BEHIND_A_WORD + (2 if address else 0)
             word = before == "," and index - sentence.first <= reach  # "Well, as X noted"
             return index if word or before in _BEFORE_AS else -1
-        if token.text == "," or reader.inside[index]:
-            break
+        if token.text == "," or reader.inside[index] or token.lower in {"what", "who"}:
+            break  # "as I read what he said", "As one who notes it"
     return -1
 
 
@@ -161,73 +179,17 @@ def agent_behind(reader: SubjectReader, behind: int, comma: int) -> Subject | No
     return None
 
 
-def in_view(reader: SubjectReader, at: int, last: int) -> Reported | None:
-    """The report of "In X's view, S", "in the words of X, S"; token `at` is the noun."""
-    tokens = reader.tokens
-    if tokens[at + 1].lower == "of" if at + 1 < last else False:
-        subject = reader.subject_after(at + 2, last)
-        opening = at - 2
-    else:
-        subject = reader.owner_before(at, max(0, at - _LONGEST_OWNER))
-        first = reader.token_from(subject.span.start) if subject is not None else at
-        opening = first - 1
-        while opening >= 0 and (tokens[opening].is_title or tokens[opening].lower == "the"):
-            opening -= 1
-    if subject is None or opening < 0 or tokens[opening].lower not in {"in", "to"}:
-        return None
-    before = tokens[max(0, opening - 1)]
-    goes_on = not reader.first[opening] and before.is_word and before.lower not in CONJUNCTIONS
-    if goes_on and tokens[opening].lower == "to":
-        return None  # "reacted to Bell's words, …"
-    comma = first_comma(reader, at, min(last, at + _LONGEST_OWNER))
-    if comma + 2 >= last or tokens[comma].text != ",":
-        return None
-    if tokens[comma + 1].lower in _ASIDES and tokens[comma + 2].text == ",":
-        comma += 2  # "In Bell's view, however, S"
-    if comma + 2 >= last:
-        return None
-    end = content_end(reader, comma + 1, last)
-    return Reported([(comma + 1, end)], opening, at + 1, subject)
-
-
-def made_clear(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> Reported | None:
-    """The report of "X made clear that S", "X made it clear to Y that S"; token `at` is "clear".
-
-    Only people and bodies make something clear in words.
-    """
-    tokens = reader.tokens
-    verb = at - 1 - (tokens[at - 1].lower == "it")
-    if verb <= sentence.first or tokens[verb].lower not in _MAKING or at + 2 >= last:
-        return None
-    behind = at + 1
-    addressee = (0, 0)
-    if tokens[behind].lower == "to":
-        behind = clauses.phrase_end(reader, at + 2, last)
-        addressee = at + 2, behind
-    before = tokens[verb - 1].lower
-    if behind + 2 >= last or tokens[behind].lower != "that" or before in _NOT_MADE:
-        return None
-    subject = reader.subject_before(verb, sentence.first)
-    if subject is None or not (subject.mention or _names_speaker(reader, subject)):
-        return None
-    end = content_end(reader, behind, last, verb)
-    return Reported([(behind, end)], verb, at + 1, subject, addressee)
-
-
-def _names_speaker(reader: SubjectReader, subject: Subject) -> bool:
-    """Whether a subject is "he", "she" or a noun for people or a body."""
-    head = clauses.head_before(reader, subject.span.end)
-    people = head.is_human_noun or head.is_title or head.is_body
-    return people or subject.text.lower() in {"he", "she"}
-
-
 def _comma_behind(reader: SubjectReader, at: int, last: int) -> int:
     """The comma that closes "according to X, who …," before the content; -1 where there is none."""
     tokens = reader.tokens
-    first = -1
+    first, in_source = -1, -1
     for index in range(at, min(last, at + 40)):
-        if tokens[index].text == "," and not reader.inside[index]:
+        if tokens[index].text == "," and not reader.inside[index] and index > in_source:
             following = tokens[index + 1].lower if index + 1 < last else ""
+            if clauses.closes_year(reader, index, last):
+                dated = index + 3 < last and tokens[index + 3].lower in _DATED
+                in_source = index + 2 if dated else index
+                continue  # "according to its report of May 12, 2008, S"
             if first < 0:
                 first = index
                 if following not in _APPOSITIONS:
@@ -271,7 +233,7 @@ def _is_relative(reader: SubjectReader, at: int, last: int) -> bool:
     behind = tokens[at + 1]
     leads = behind.lower in clauses.DETERMINERS or behind.lower in PREPOSITIONS
     if lower.endswith("ed") and not tokens[at].is_cap:
-        return leads or behind.lower in {"to", "out", "up"}
+        return leads or behind.lower in {"to", "out", "up", "off", "down"}
     return form in {"third", "base"} and (leads or behind.has_digit)
 
 
@@ -294,21 +256,30 @@ def by_noun(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> Re
         if k < last and tokens[k].lower not in {"that", "to"}
         else k
     )
-    if k >= last or reader.inside[k]:
+    if k >= last or reader.inside[k] or tokens[min(at + 1, k)].lower in _COMPANY:
         return None
     promise = promises and tokens[k].lower == "to" and clauses.is_infinitive(reader, k + 1, last)
     if not promise and (tokens[k].lower != "that" or _is_relative(reader, k + 1, last)):
         return None
     if at > sentence.first and _is_no_noun(tokens[at - 1].lower):
         return None
-    if subject is None:
+    if (
+        at - 1 > sentence.first
+        and tokens[at - 1].lower == "of"
+        and tokens[at - 2].lower in _LACKING
+    ):
+        return None  # "despite a lack of assurance that"
+    if subject is None and not _is_of_a_time(reader, at, sentence):
         subject = reader.owner_before(at, sentence.first)
     if subject is None and _is_predicate(reader, at, k, sentence):
         return None
-    if promise and subject is None:
-        return None  # "made good on a threat to close the dam"
+    if promise and tokens[k - 1].lower in _SEEMING:
+        return None  # "their promises of a report seem to be forgotten"
+    if subject is None and (promise or tokens[at].lower.startswith("threat")):
+        return None  # "made good on a threat to close the dam", "such a threat that"
     end = first_comma(reader, k, content_end(reader, k, last, at))
-    if not clauses.has_verb(reader, sentence.first - 1, at):
+    opens = at if subject is None else min(at, reader.token_from(subject.span.start))
+    if not clauses.has_verb(reader, sentence.first - 1, opens):
         end = _main_verb(reader, k, end, int(promise))
     if end - k < _SHORTEST_CLAUSE or (not promise and _lacks_object(reader, k, end)):
         return None  # "the threats that we face", "the proposal that Bell put forward"
@@ -334,6 +305,15 @@ def _is_predicate(reader: SubjectReader, at: int, that: int, sentence: Sentence)
     if copula <= sentence.first or tokens[article].lower not in {"a", "an"}:
         return False
     return tokens[copula].lower in _COPULAS and tokens[copula - 1].lower in _THINGS
+
+
+def _is_of_a_time(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
+    """Whether a time is the owner of the noun at token `at`: "last month’s announcement"."""
+    tokens = reader.tokens
+    for index in range(at - 1, max(sentence.first, at - _OWNER_REACH), -1):
+        if tokens[index].text in {"’s", "'s"}:
+            return clauses.is_time(tokens[index - 1])
+    return False
 
 
 def _is_no_noun(before: str) -> bool:

@@ -204,13 +204,13 @@ class Resolver:
             # no subject, or one that cannot be meant: who is named alone is
             return (people[0], True) if len(people) == 1 else (None, len(people) > 1)
         word = subject.text.lower()
-        if word in {"who", "it"} and len(people) == 1:
-            return people[0], True  # "those who doubt it should read Anna Bell. She says"
+        own = word in {"i", "we"} and reader.sentences[reader.sentence_of(first)].last == last
+        if (own or word in {"who", "it"}) and len(people) == 1:
+            return people[0], True  # "I have read Anna Bell. She says"
         if word in PRONOUNS:
             if _GENDERS.get(word) == gender and steps > 1:
-                return self._antecedent(
-                    reader.token_from(subject.span.start), gender, steps - 1
-                ), True
+                before = reader.token_from(subject.span.start)
+                return self._antecedent(before, gender, steps - 1), True
             return None, False
         if _is_group(word) or word.startswith(_PLURAL_OPENERS):
             return (people[0], True) if len(people) == 1 else (None, len(people) > 1)

@@ -3,12 +3,15 @@
 from typing import Final
 
 from index.extract import clauses, lexicon
-from index.extract.clauses import CONJUNCTIONS, PREPOSITIONS
+from index.extract.clauses import CONJUNCTIONS, OBJECTS, PREPOSITIONS
 from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.report_content import CONNECTIVES, FEWEST, Reported
 from index.extract.token_kinds import DASHES
 
 _LONGEST_ADJUNCT: Final = 4
+# What opens speech in running text.
+_INTERJECTIONS: Final = frozenset("look well oh yes no okay ok listen hey ah sure sorry".split())
+_ASKED: Final = 6
 # Where or when the words were said, rather than a part of them: "In a letter, Bell said, S".
 _MEDIA: Final = frozenset(
     "statement interview interviews speech email e-mail letter memo tweet tweets post report book"
@@ -43,6 +46,31 @@ def opens_speech(reader: SubjectReader, behind: int, last: int) -> bool:
     word = reader.tokens[behind + 1]
     plain = word.is_cap and not word.is_upper and lexicon.is_plain_english(word.lower)
     return plain and reader.mention_from(behind + 1) is None and not clauses.is_time(word)
+
+
+def interjection_behind(reader: SubjectReader, at: int, last: int) -> int:
+    """The word that opens speech without marks behind the verb at token `at`; -1 for none.
+
+    "The farmers say, look, we were here first", "he said to me: Well, it leaks".
+    """
+    tokens = reader.tokens
+    mark = at + 1
+    if mark + 1 < last and tokens[mark].lower == "to" and tokens[mark + 1].lower in OBJECTS:
+        mark += 2
+    elif mark < last and tokens[mark].lower in OBJECTS:
+        mark += 1
+    if mark + 3 >= last or tokens[mark].text not in {",", ":"} or reader.inside[mark + 1]:
+        return -1
+    opens = tokens[mark + 1].lower in _INTERJECTIONS and tokens[mark + 2].text == ","
+    return mark + 1 if opens else -1
+
+
+def answers_question(reader: SubjectReader, begin: int, end: int) -> bool:
+    """Whether tokens `begin` to `end` tell what was asked: "When they asked, Will it hold"."""
+    tokens = reader.tokens
+    if tokens[begin].lower not in {"when", "asked", "after"}:
+        return False
+    return any(tokens[index].lower == "asked" for index in range(begin, min(end, begin + _ASKED)))
 
 
 def _adds(reader: SubjectReader, at: int, last: int) -> bool:
