@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from index.extract import lexicon
-from index.extract.clauses import PREPOSITIONS
+from index.extract.clauses import PREPOSITIONS, is_time
 from index.extract.cue_subjects import (
     Subject,
     SubjectReader,
@@ -28,6 +28,8 @@ _CLOSERS: Final = frozenset("”\"»’'")
 # "the tall young man in the grey coat", "poor old Betty"
 _LONGEST_PHRASE: Final = 5
 _MOST_ADJECTIVES: Final = 2
+_LONGEST_APPOSITION: Final = 9
+_CALLING: Final = frozenset({"named", "called"})
 _LONGEST_INTERRUPTION: Final = 160
 
 
@@ -45,6 +47,16 @@ def beat_in(reader: SubjectReader, first: int, last: int) -> Subject | None:
     if subject.mention is None and " " not in subject.text:
         return joined  # "Back at the house", "There"
     begin = reader.token_from(subject.span.start)
+    if subject.mention is None:
+        for at in range(first, begin):  # "In the box stood Anna Bell, 58, a nurse."
+            mention = reader.mention_from(at)
+            if reader.is_person(mention) and mention is not None and not reader.inside[at]:
+                return None if reader.is_owner(mention) else subject_of(mention)
+        behind = reader.token_from(subject.span.end)
+        if behind + 1 < last and reader.tokens[behind].lower in _CALLING:
+            mention = reader.mention_from(behind + 1)
+            if mention is not None and reader.is_person(mention):
+                return subject_of(mention)
     return None if tokens_before_is_place(reader.tokens, begin) else subject
 
 
@@ -114,7 +126,7 @@ def is_one_person(reader: SubjectReader, subject: Subject) -> bool:
     if not phrase or any(token.lower in _NOT_ONE for token in phrase):
         return False
     head = phrase[-1]
-    if len(phrase) == 1 and head.is_cap and head.is_word:
+    if len(phrase) == 1 and head.is_cap and head.is_word and not head.lower.endswith("day"):
         return True  # a name that no list has
     return (head.is_human_noun or head.is_title) and not head.lower.endswith("s")
 
@@ -161,9 +173,13 @@ def opening_person(reader: SubjectReader, at: int, last: int) -> Subject | None:
                 return subject_of(named)  # "his son Michael laughed"
             if behind is not None and behind.text == "," and end + 3 < last:
                 # "his wife, Priya, laughed"
-                named = reader.mention_from(end + 2)
-                if named is not None and reader.is_person(named):
-                    return subject_of(named)
+                for at in range(end + 2, min(last, end + _LONGEST_APPOSITION)):
+                    named = reader.mention_from(at)
+                    calls = at == end + 2 or tokens[at - 1].lower in _CALLING
+                    if named is not None and reader.is_person(named) and calls:
+                        return subject_of(named)  # "her client, a miner named Carl Dorn, rose"
+                    if not tokens[at].is_word:
+                        break
                 if tokens[end + 2].is_cap and tokens[end + 3].text == ",":
                     return reader.word_as_subject(end + 2)
             span = Span(reader.starts[begin], reader.end(end))
@@ -178,7 +194,7 @@ def _is_unlisted_name(reader: SubjectReader, at: int, last: int) -> bool:
         return False
     if tokens[at].lower in _NOT_ONE or reader.mention_from(at) is not None:
         return False
-    if tokens[at].is_common or lexicon.is_plain_english(tokens[at].lower):
+    if tokens[at].is_common or is_time(tokens[at]) or lexicon.is_plain_english(tokens[at].lower):
         return False
     behind = tokens[at + 1]
     if behind.text == ",":

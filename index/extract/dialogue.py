@@ -52,6 +52,7 @@ class _Scenes:
         self._turns = turns
         self._keys: list[str] = []  # who speaks in each turn; empty where nobody is known
         self._subjects: dict[str, Subject] = {}
+        self._spoke: dict[str, int] = {}  # the sentence in which somebody spoke last
         self._last: dict[str, int] = {}  # the sentence in which somebody spoke or acted last
 
     def play(self) -> None:
@@ -68,6 +69,7 @@ class _Scenes:
             counts = scenes[index] and not (turn.subject is None and turn.stays_open)
             key = self._in_scene(index) if counts else self._elsewhere(turn)
             self._keys.append(key)
+            self._spoke[key] = turn.quotes[-1].sentence
             self._took_part(key, turn.subject or turn.inherited_subject(), turn.quotes[-1].sentence)
 
     def _took_part(self, key: str, subject: Subject | None, sentence: int) -> None:
@@ -186,7 +188,7 @@ class _Scenes:
                 self._took_part(acting, beat, turn.quotes[0].sentence)
                 return self._meant(turn, subject, acting)
             return key
-        out = addressed | {before}
+        out = {*addressed, before}
         for other in self._spoken_to(index):
             if other not in out and self._fits(other, gender):
                 return self._meant(turn, subject, other)
@@ -211,20 +213,27 @@ class _Scenes:
     def _in_turn(self, index: int, before: str) -> str:
         """Who speaks untagged words: not who spoke before them, nor who is addressed in them."""
         turn = self._turns[index]
-        out = self._addressed(turn) | {before}
+        out = {*self._addressed(turn), before}
         after, distance = self._tagged_after(index)
         if after and distance == 1:
             out.add(after)
         for key in self._spoken_to(index):
             if key not in out:
                 return key
-        if after in self._last and distance % 2 == 0 and after not in out:
-            return after
+        back = ""
         if turn.is_next and index > 1 and self._turns[index - 1].is_next:
-            key = self._keys[index - 2]
-            if key and key not in out:
-                return key
-        recent = next((key for key in self._recent(turn) if key not in out), "")
+            back = self._keys[index - 2]
+        if after in self._last and distance % 2 == 0 and after not in out:
+            # behind a sentence of the story somebody else can begin to speak
+            told = self._turns[index + distance].beats[0] is not None
+            if not (told and back and back not in out):
+                return after
+        if back and back not in out:
+            return back
+        near = self._recent(turn)
+        if len(out) > 1 and not turn.is_next:
+            near.sort(key=lambda key: -self._spoke.get(key, -1))  # who spoke, before who acted
+        recent = next((key for key in near if key not in out), "")
         if recent or not after or distance % 2 or after in out:
             return recent
         named = self._turns[index + distance].subject
@@ -248,21 +257,21 @@ class _Scenes:
         near = sorted(((at, key) for key, at in self._last.items() if at >= first), reverse=True)
         return [key for _, key in near if key in self._subjects]
 
-    def _spoken_to(self, index: int) -> set[str]:
+    def _spoken_to(self, index: int) -> list[str]:
         """To whom the turn before was said."""
-        return self._addressed(self._turns[index - 1]) if self._turns[index].is_next else set()
+        return self._addressed(self._turns[index - 1]) if self._turns[index].is_next else []
 
-    def _addressed(self, turn: Turn) -> set[str]:
+    def _addressed(self, turn: Turn) -> list[str]:
         """To whom a turn is said: a name among the words, or in "he said to Bell"."""
-        found = set()
+        found: dict[str, None] = {}
         told = turn.told(self._reader)
         people = [subject_of(mention) for mention in turn.addressed(self._reader)]
         for subject in people if told is None else [*people, told]:
             key = self._named(subject)
             if key:
                 self._subjects.setdefault(key, subject)
-                found.add(key)
-        return found
+                found[key] = None
+        return list(found)
 
     def _gender(self, turn: Turn) -> str:
         """The gender of who is named in a turn, "m" or "f"; empty where it is not known."""

@@ -35,6 +35,8 @@ _DETERMINERS: Final = _DEFINITE | {"a", "an"}
 _RELATIVES: Final = frozenset("who which that whose whom".split())
 _COURTESY: Final = frozenset({"mr", "mrs", "miss"})
 _LONGEST_NOUN: Final = 4
+# "Mr Justice Hale" is the judge.
+_CALLED: Final = {"justice": "judge"}
 
 
 @lru_cache(maxsize=10_000)
@@ -69,7 +71,7 @@ class Holders:
         for number, actor in enumerate(self._actors):
             for role in actor.roles if actor.kind == "person" else ():
                 for word in office_words(role.title)[-1:]:
-                    found.setdefault(word, set()).add(number)
+                    found.setdefault(_CALLED.get(word, word), set()).add(number)
         for mention in self._mentions:
             if self._actors[mention.actor].kind == "person":
                 for noun in _described_as(self._reader, mention):

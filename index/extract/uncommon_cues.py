@@ -79,7 +79,9 @@ def _verb_before_name(reader: SubjectReader, at: int, upper: int) -> FoundCue | 
     if mention is not None:
         subject: Subject | None = subject_of(mention) if reader.is_person(mention) else None
     else:
-        subject = reader.subject_after(at + 1, upper) if tokens[at + 1].lower in _ONES else None
+        named = tokens[at + 1].is_cap and tokens[at + 1].is_title  # "returned Major Strang"
+        opens = named or tokens[at + 1].lower in _ONES
+        subject = reader.subject_after(at + 1, upper) if opens else None
         if subject is not None and not is_one_person(reader, subject):
             subject = None
     if subject is None:

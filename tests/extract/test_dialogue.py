@@ -183,6 +183,7 @@ def test_a_narrator_takes_turns() -> None:
     [
         ("returned Mr. Dorn coldly", "Dorn"),
         ("put in Anna Bell", "Anna Bell"),
+        ("returned Major Falk", "Falk"),
         ("broke in Anna Bell", "Anna Bell"),
         ("murmured the young man", "the young man"),
         ("resumed the doctor after a pause", "the doctor"),
@@ -203,6 +204,44 @@ def test_the_noun_of_a_person_of_the_text_means_this_one() -> None:
         "“Never?”",
         "“Never, sir.”",
     ) == ["Vane", "Penrose", "Vane", "Penrose"]
+
+
+def test_a_justice_is_the_judge() -> None:
+    assert speakers(
+        "Mr Justice Hale had a cold. Anna Bell rose for the defence.",
+        "“Ten minutes, my lord,” said Anna Bell.",
+        "“You said that an hour ago.”",
+        "“I was younger then.”",
+        "“Proceed,” said the judge.",
+    ) == ["Anna Bell", "Hale", "Anna Bell", "Hale"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "In the box stood Carl Dorn, 58, a retired miner from Salem.",
+        "On Wednesday the court met again. Carl Dorn stood in the box.",
+        "Her client, a miner named Carl Dorn, stood in the box.",
+    ],
+)
+def test_who_is_named_in_the_story_before_answers(before: str) -> None:
+    assert speakers(
+        before,
+        "“You say that you borrowed it,” Anna Bell began. “For how long?”",
+        "“Until I had finished.”",
+        "“And when was that?”",
+        "“In May.”",
+    ) == ["Anna Bell", "Anna Bell", "Carl Dorn", "Anna Bell", "Carl Dorn"]
+
+
+def test_two_who_are_addressed_leave_the_turn_to_the_first() -> None:
+    assert speakers(
+        "Captain Vane sat with Mr. Dobbs and Mr. Falk.",
+        "“Well, Dobbs? Well, Falk?” asked the captain.",
+        "“We have one biscuit.”",
+        "“One?”",
+        "“One, sir.”",
+    ) == ["Vane", "Dobbs", "Vane", "Dobbs"]
 
 
 def test_a_relative_with_a_rank_is_another_person() -> None:
