@@ -131,8 +131,9 @@ class SubjectReader(DocumentAuthors):
         mention = subject.mention if subject is not None else None
         first = at if mention is None else self.token_from(mention.start)
         member = self._member_of(first, lower) or self._author_of(first, lower)
-        if member is not None:
+        if member is not None and not self._is_agent(member, lower):
             return member
+        subject = member or subject
         if subject is not None and self._is_agent(subject, lower):
             # "a letter obtained by the Post warns": the subject of the clause speaks
             first = self._agent_begin(self.token_from(subject.span.start), lower)

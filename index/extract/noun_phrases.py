@@ -19,6 +19,8 @@ AUXILIARIES: Final = frozenset(
 )
 _POSSESSIVES: Final = frozenset("its his her their our my".split())
 _PERSONAL: Final = frozenset("i we you he she they".split())
+# Between a noun and the name that only describes it or is an example: "residents like Bell".
+_OF_OTHERS: Final = frozenset("of for with at from to in like including".split())
 _OF: Final = frozenset("of for at from with".split())
 _ADVERBS: Final = lexicon.word_list("cue_subjects.skipped")
 _QUALIFIERS: Final = lexicon.word_list("role_phrases.qualifiers")
@@ -115,7 +117,7 @@ class NounPhrases(Annotated):
         before = self.tokens[at - 1] if at - 1 >= lower else None
         if before is not None and before.lower == "the" and at - 2 >= lower:
             before = self.tokens[at - 2]
-        if before is None or before.lower not in {"of", "for", "with", "at", "from", "to", "in"}:
+        if before is None or before.lower not in _OF_OTHERS:
             return False
         window = self.tokens[max(lower, at - 9) : at]
         return any(t.is_human_noun for t in window)
@@ -147,9 +149,7 @@ class NounPhrases(Annotated):
         span = Span(self.starts[start], self.end(end - 1))
         inside = [m for m in (self.mention_from(i) for i in range(start, end)) if m is not None]
         whole = next((m for m in inside if m.end >= span.end), None)
-        if whole is not None and not any(
-            t.lower in {"of", "for", "at", "from", "with", "in"} for t in phrase
-        ):
+        if whole is not None and not any(t.lower in _OF_OTHERS for t in phrase):
             return subject_of(whole)
         return Subject(span, self.text[span.start : span.end])
 

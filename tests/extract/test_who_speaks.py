@@ -62,6 +62,8 @@ FIRST = "Anna Bell met Carl Dorn in May. “The dam is very old and must go,” 
         ("A spokesman for Mr. Dorn said the plan was “old and sad.”", "A spokesman for Mr. Dorn"),
         ("The envoys of Ruritania and Chile expressed “deep sorrow” at it.", "The envoys"),
         ("A memo obtained by Reuters warned of “ruin for the whole valley.”", "memo"),
+        ("Nurses led by Dr. Dorn of Salem College said it was “a great risk.”", "Nurses"),
+        ("Farmers like Carl Dorn say they are “tired of it all.”", "Farmers like Carl Dorn"),
         ("The report, written by the inspector general, faults “a culture of silence.”", "report"),
         ("Insp Hal Roth, of Salem Police, described the plan as “a great risk”.", "Insp Hal Roth"),
         # the subject of a clause that a participle goes on with
