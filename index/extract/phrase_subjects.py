@@ -205,6 +205,7 @@ class PhraseSubjects(ClauseSubjects):
         while first - 1 > lower and (
             self.tokens[first - 1].lower in {"the", "retired", "former"}
             or self.tokens[first - 1].is_title
+            or (self.tokens[first - 1].text == "." and self.tokens[first - 2].is_title)
             or (self.tokens[first - 1].is_cap and self.mention_over(first - 1) is None)
         ):
             first -= 1
