@@ -130,9 +130,11 @@ class SubjectReader(DocumentAuthors):
             subject = self._before_phrase(subject, lower) or subject
         mention = subject.mention if subject is not None else None
         first = at if mention is None else self.token_from(mention.start)
-        member = self._member_of(first, lower) or self._author_of(first, lower)
-        if member is not None and not self._is_agent(member, lower):
-            return member
+        member = self._member_of(first, lower)
+        if member is None or not self._is_agent(member, lower):
+            author = member or self._author_of(first, lower)
+            if author is not None:
+                return author
         subject = member or subject
         if subject is not None and self._is_agent(subject, lower):
             # "a letter obtained by the Post warns": the subject of the clause speaks
