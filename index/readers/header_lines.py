@@ -15,6 +15,10 @@ _MOST_WORDS = 6
 _NUMERIC = re.compile(
     r"(?<![\d/.-])(?:[12]\d{3}-\d\d-\d\d|\d{1,2}([/.])\d{1,2}\1[12]\d{3})(?![\d/-])"
 )
+# A day, a word and a year: `metadata_date` knows whether the word is a month, in 20 languages.
+_WORDED = re.compile(
+    r"(?<![\w.])\d{1,2}(?:\.|er|º)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?\s+(?:de\s+)?[12]\d{3}(?![\w-])"
+)
 _TIME = re.compile(
     r"(?:\b(?:at|um)\s+)?(?<![\d.:])\d{1,2}(?:[:.]\d\d){1,2}(?!\d)\s*(?:[ap]\.?\s?m\b\.?)?"
     r"(?:\s*\(?\b(?:[A-Z]{2,4}T|GMT|UTC|ET|CT|MT|PT|BST|Z)(?:[+-]\d{1,2})?\b\)?)?"
@@ -27,7 +31,8 @@ _WEEKDAY = re.compile(
 # The length of a text, its page in print, how many have answered it.
 _EXTENT = re.compile(
     r"\b\d{1,3}[ -]min(?:ute)?s?(?: read)?\b|\b\d+ (?:comments?|words|shares)\b"
-    r"|\b(?:pp?|pg|pages?)\b\.? ?[A-Z]{0,2}\d+(?:[-–]\d+)?[A-Z]?\b|: ?[A-Z]?\d{1,3}\.?$",
+    r"|\b(?:pp?|pg|pages?|s|seite|nr|стр)\b\.? ?[A-Z]{0,2}\d+(?:[-–]\d+)?[A-Z]?\b"
+    r"|: ?[A-Z]?\d{1,3}\.?$",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(r"\b(?:updated|modified|revised|corrected)\b", re.IGNORECASE)
@@ -99,7 +104,8 @@ def _without_dates(line: str) -> tuple[PartialDate | None, str]:
     spans = [(one.start, one.end) for one in find_dates(line) if one.year]
     spans += [
         match.span()
-        for match in _NUMERIC.finditer(line)
+        for pattern in (_NUMERIC, _WORDED)
+        for match in pattern.finditer(line)
         if not any(start < match.end() and match.start() < end for start, end in spans)
     ]
     dates: list[tuple[bool, int, PartialDate]] = []

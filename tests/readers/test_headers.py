@@ -21,6 +21,26 @@ def read(path: Path, raw: bytes) -> Article:
 
 
 @pytest.mark.parametrize(
+    ("line", "publication"),
+    [
+        ("Salemer Allgemeine Zeitung, 14. März 2019, S. 3", "Salemer Allgemeine Zeitung"),
+        ("Donnerstag, 14. März 2019", None),
+        ("Le Courrier, 14 mars 2019", None),
+        ("El Correo, 14 de marzo de 2019", None),
+        ("Вестник, 14 марта 2019 г.", None),
+        ("Kurier Salemski, 14 marca 2019", None),
+    ],
+)
+def test_lines_with_dates_in_other_languages(
+    tmp_path: Path, line: str, publication: str | None
+) -> None:
+    article = read(tmp_path / "a.txt", f"{TITLE}\n\n{line}{BODY}".encode())
+    assert (str(article.date), article.date_basis) == ("2019-03-14", "stated")
+    assert article.publication == publication
+    assert article.text[article.body_start :].startswith("Dockers in Salem")
+
+
+@pytest.mark.parametrize(
     ("head", "publication", "author"),
     [
         (f"{TITLE}\nBy Mia Holt\n{COURIER}, March 14, 2019", COURIER, "Mia Holt"),
