@@ -174,3 +174,32 @@ async def test_a_library_that_is_removed_while_it_is_open_is_said_to_have_gone(
         await press("/", *"dam", "enter")
         assert room.status.error
         assert "has gone: q, and start again" in room.status.notice
+
+
+async def test_a_review_of_nothing_does_not_begin(library: Library) -> None:
+    async with reading(library, "tag:nowhere") as (room, press):
+        await press("R")
+        assert room.status.notice == "No articles found, so none to review."
+        await press("R")
+        assert "Review ended" not in room.status.notice
+
+
+async def test_a_filter_that_fits_no_actor_says_how_to_remove_it(library: Library) -> None:
+    async with reading(library) as (room, press):
+        await press("3", "f", *"qqq", "enter")
+        assert room.actors.count == 0
+        assert "No name here has “qqq”" in screen_text(room)
+        await press("f", "escape")
+        assert room.actors.count
+
+
+async def test_a_group_counts_the_values_that_articles_state(
+    write: Write, articles: Path, opened: Open
+) -> None:
+    write("rain.txt", "Rain", "It rains in the north.", date="May 14, 2004")
+    write("snow.txt", "Snow", "It snows in the south.")
+    async with reading(opened(articles)) as (room, press):
+        await press("3")
+        shown = screen_text(room)
+        assert "years 1" in shown  # the article without a date is no year
+        assert "authors 0" in shown

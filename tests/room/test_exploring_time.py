@@ -182,8 +182,11 @@ class TestFacets:
             rows = [row for row in room.actors._rows if getattr(row, "value", "") is None]
             assert {row.field for row in rows} >= {"author"}
             room.actors.move_to(room.actors._rows.index(rows[0]))
-            await press("enter", "x")
-            assert room.bar.text == "river"
+            for key in ("enter", "x"):
+                room.say("")
+                await press(key)
+                assert room.bar.text == "river"
+                assert "not stated" in room.status.notice
 
     async def test_tags_are_a_facet(self, library: Library) -> None:
         async with reading(library, "river") as (room, press):

@@ -90,7 +90,7 @@ async def test_keys_with_nothing_to_do_say_why(ports: Library) -> None:
         assert "/ searches for words" in room.status.notice
         await press("3")
         room.actors.move_to(0)
-        for key in ("i", "v", "s", "!"):
+        for key in ("i", "v", "s", "!", "x"):
             room.say("")
             await press(key)
             assert "needs an actor" in room.status.notice, key

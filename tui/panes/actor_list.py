@@ -139,8 +139,9 @@ class ActorList(RowList):
             ]
         if not listed:
             return []
+        known = sum(_is_stated(row) for row in listed)
         closed = kind in self._closed_groups and not self._filter
-        rows: list[_Row] = [_Group(kind, len(listed), closed)]
+        rows: list[_Row] = [_Group(kind, known, closed)]
         if closed:
             return rows
         first = listed if kind in self._whole or self._filter else listed[:_FIRST]
@@ -192,7 +193,14 @@ class ActorList(RowList):
 
     def empty_text(self) -> str:
         """The line for an empty list."""
-        return " No actors here." if self._actors else ""
+        if self._actors is None:
+            return ""
+        wanted = " ".join(self._filter)
+        return (
+            f" No name here has “{wanted}”: Esc in the filter line (f) removes it."
+            if wanted
+            else " No actors here."
+        )
 
     def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """The head of a group, "more", or name and count."""
@@ -211,8 +219,7 @@ class ActorList(RowList):
             case _Condition(text):
                 return [Cell(f"{lead}{text}", "match", rank=9)]
         chosen = isinstance(row, ActorRow) and self._is_chosen(row)
-        unstated = isinstance(row, FieldCount) and row.value is None
-        style = "dim" if unstated else "strong" if chosen else "plain"
+        style = "dim" if not _is_stated(row) else "strong" if chosen else "plain"
         name = f"{lead}{mark.chosen if chosen else ''}{_name(row)}"
         return [
             Cell(name, style, rank=9, fills=True),
@@ -246,6 +253,8 @@ class ActorList(RowList):
                 self.post_message(FieldFilter(name, value, negated))
             case _Condition(text):
                 self.post_message(ConditionDropped(text))
+            case FieldCount():
+                self.post_message(Notice("What is not stated cannot be searched for."))
             case _:
                 pass
 
@@ -256,7 +265,10 @@ class ActorList(RowList):
 
     def action_without(self) -> None:
         """Keep only articles without this actor or value."""
-        self._narrow_by(self._row, "actor", negated=True)
+        if isinstance(self._row, _Group | _More | None):
+            self.post_message(Notice("This key needs an actor or a value under the cursor."))
+        else:
+            self._narrow_by(self._row, "actor", negated=True)
 
     def action_speaks(self) -> None:
         """Keep only articles in which this actor speaks."""
@@ -353,6 +365,11 @@ class ActorList(RowList):
     def action_speech(self) -> None:
         """Ask for the table of who speaks about which actor."""
         self.post_message(ShowSpeech())
+
+
+def _is_stated(row: ActorRow | FieldCount) -> bool:
+    """Whether a row is a value, and not the count of articles without one."""
+    return isinstance(row, ActorRow) or row.value is not None
 
 
 def _name(row: ActorRow | FieldCount) -> str:

@@ -108,6 +108,9 @@ class ReviewController:
             return
         if whole is None:
             return
+        if not whole.found.hits:
+            self._port.say("No articles found, so none to review.")
+            return
         text = self._port.state.search.understood(whole.text)
 
         def begin() -> str:
