@@ -14,6 +14,8 @@ def find_article(catalog: ArticleCatalog, wanted: str) -> int:
 
     Raises PressmarkError.
     """
+    if not wanted.strip():
+        raise PressmarkError("Name the article: an id that `pressmark search` prints, or a path.")
     for form in (wanted, os.path.abspath(wanted)):
         num = catalog.num_of(form)
         if num is not None:

@@ -122,6 +122,8 @@ def test_search_by_time(write: Write, articles: Path) -> None:
     )
     assert "█" in lines[1]
     assert run("search", "nowhere", articles, "--by", "year", "--json").returncode == 1
+    nothing = run("search", "nowhere", articles, "--by", "year", "--over", "neither")
+    assert (nothing.returncode, nothing.stdout) == (1, "")
     assert run("search", "river", articles, "--by", "week").returncode == 2
 
 
@@ -341,6 +343,9 @@ def test_show() -> None:
         "removed",
         "omitted",
     ]
+    nameless = run("show", "", SEED.parent)
+    assert (nameless.returncode, nameless.stdout) == (2, "")
+    assert "Name the article" in nameless.stderr
     assert row["text"] == SEED.read_text(encoding="utf-8")
     assert (row["volume"], row["issue"], row["author"]) == ("1", "10", None)
     assert "On May 12, acting" in run("show", row["id"], SEED.parent).stdout

@@ -107,7 +107,7 @@ def _by_time(library: Library, found: SearchResult, args: Namespace) -> int:
     elif args.json:
         for row in timeline_rows(line):
             emit(row)
-    elif not args.format and not args.output:
+    elif found_any and not args.format and not args.output:
         print_timeline(stdout(), line, queries)
     return report_found(found_any, f"Nothing found for {shorten_query(args.query)}.")
 
