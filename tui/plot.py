@@ -15,6 +15,16 @@ def bar(count: int, peak: int, height: int = 1) -> str:
     return "".join(levels[part - 1] if part else " " for part in cells)
 
 
+def first_plotted(line: Timeline, width: int) -> int:
+    """The first period that `plot` has room for in `width` cells: more than 0 if some are cut."""
+    return max(0, len(line) - _room(width))
+
+
+def _room(width: int) -> int:
+    """Columns of the bars."""
+    return max(1, width - 8)
+
+
 def plot(line: Timeline, width: int, height: int = 4, top: int | None = None) -> list[str]:
     """The first search of a timeline: `height` lines of bars and one of names, `width` cells wide.
 
@@ -23,10 +33,9 @@ def plot(line: Timeline, width: int, height: int = 4, top: int | None = None) ->
     """
     if not len(line):
         return [fit(" No dates.", width)]
-    room = max(1, width - 8)
-    begin = max(0, len(line) - room)
+    begin = first_plotted(line, width)
     shown = range(begin, len(line))
-    wide = max(1, min(_WIDEST, room // len(shown)))
+    wide = max(1, min(_WIDEST, _room(width) // len(shown)))
     top = top or line.peaks[0] or 1
     lines = []
     for level in reversed(range(height)):

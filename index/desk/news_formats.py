@@ -7,7 +7,14 @@ from index.desk.news import NewArticle, News, news_rows
 from index.desk.statement_days import shown_days
 from index.kept import locator_at
 from index.library import StatementRow
-from index.model import FILE_DATE, Span, brought_by, speaker_words, speakers_named
+from index.model import (
+    FILE_DATE,
+    Span,
+    brought_by,
+    content_words,
+    speaker_words,
+    speakers_named,
+)
 from index.text import escape_markdown, one_line, to_json
 
 
@@ -101,7 +108,7 @@ def _statement_lines(row: StatementRow) -> list[str]:
     first = row.speaker.name if row.speaker else None
     who = speakers_named(row.analysis, said, first) or speaker_words(article, said)
     to = brought_by(said, first)
-    words = " … ".join(article.text[begin:end] for begin, end in said.content)
+    words = content_words(article, said)
     spoken = f"“{words}”" if said.kind == "direct" else f"{words} ({said.kind})"
     days = shown_days(article, said)
     locator = locator_at(article, Span(said.start, said.end))

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from index.model import Analysis, Span, Statement, StatementKind, speaker_words
+from index.model import Analysis, Span, Statement, speaker_words
 
 # The end of the brackets or the sentence that groups citations.
 _ENDS = (")", "]", "\n", ". ")
@@ -15,14 +15,11 @@ class FoundPassage(Struct, frozen=True):
     analysis: Analysis
     span: Span
     marks: tuple[Span, ...]
-    # Of a statement: speaker, day, addressee.
+    # Of a statement: itself, and its speaker in words.
+    statement: Statement | None = None
     who: str | None = None
-    day: str | None = None
-    addressee: str | None = None
     # Of what rests on an outlet: the other outlets that are cited for it.
     also: tuple[str, ...] = ()
-    # Of a statement: whether its words are quoted or reported.
-    kind: StatementKind | None = None
 
 
 def found_statement(
@@ -30,10 +27,7 @@ def found_statement(
 ) -> FoundPassage:
     """A statement as a passage; `name` is that of its speaker."""
     who = name or speaker_words(analysis.article, one) or "?"
-    day = str(one.said_date) if one.said_date and one.said_basis != "file" else None
-    return FoundPassage(
-        num, analysis, Span(one.start, one.end), (), who, day, one.addressee, also, one.kind
-    )
+    return FoundPassage(num, analysis, Span(one.start, one.end), (), one, who, also)
 
 
 def cited_with(analysis: Analysis, outlet: str, place: int) -> tuple[str, ...]:

@@ -13,14 +13,12 @@ from index.extract.quotes import QuotedSpan, find_quoted
 from index.extract.sentences import sentences_of
 from index.extract.statement_finder import find_statements
 from index.extract.tokenizer import PieceNumbers, TokenizedText, piece_text, tokenize
-from index.model import Analysis, Article, Citation, CrossReference, Span
+from index.model import UNMEASURED, Analysis, Article, Citation, CrossReference, Span
 from index.text import language_of
 
 # Text beyond this offset is searched and shown, but not analysed: no article is that long.
 MAX_ANALYSED: Final = 2_000_000
 
-# Added to `Article.omitted`, which the header of the article shows.
-UNMEASURED: Final = "actors and statements (not measured in this language)"
 _SAMPLE: Final = 2_000
 # Every third word of English is one of these. A text in another language that quotes English
 # has few.

@@ -1,3 +1,4 @@
+from index.model.article import UNMEASURED as UNMEASURED
 from index.model.article import Actor as Actor
 from index.model.article import Analysis as Analysis
 from index.model.article import Article as Article
@@ -49,6 +50,7 @@ from index.model.kinds import StatementKind as StatementKind
 from index.model.kinds import Unit as Unit
 from index.model.statements import Pair as Pair
 from index.model.statements import brought_by as brought_by
+from index.model.statements import content_words as content_words
 from index.model.statements import inferred_totals as inferred_totals
 from index.model.statements import named_together as named_together
 from index.model.statements import quoted_in_a_row as quoted_in_a_row

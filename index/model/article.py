@@ -16,6 +16,9 @@ from index.model.authors import split_authors
 from index.model.dates import PartialDate
 from index.model.kinds import FILE_DATE, ActorKind, Basis, DateBasis, SaidBasis, StatementKind
 
+# In `Article.omitted` of an article in a language whose extraction nobody has measured.
+UNMEASURED = "actors and statements (not measured in this language)"
+
 
 class Span(NamedTuple):
     """A half-open span `text[start:end]`, in code points."""
@@ -76,6 +79,11 @@ class Article(Struct, frozen=True):
     def authors(self) -> tuple[str, ...]:
         """Each author's name."""
         return split_authors(self.author)
+
+    @property
+    def is_unmeasured(self) -> bool:
+        """Whether actors and statements were left out, because of the language."""
+        return UNMEASURED in (self.omitted or "")
 
     @property
     def shown_basis(self) -> Literal["stated", "inferred", "file"] | None:

@@ -46,6 +46,11 @@ def speaker_words(article: Article, statement: Statement) -> str | None:
     return None if words.lower() in _PRONOUNS or not words else words
 
 
+def content_words(article: Article, statement: Statement) -> str:
+    """The words of a statement as the article has them; "…" replaces a cue inside them."""
+    return " … ".join(article.text[start:end] for start, end in statement.content)
+
+
 def speakers_named(
     analysis: Analysis, statement: Statement, first: str | None = None
 ) -> str | None:

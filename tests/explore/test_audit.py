@@ -119,3 +119,37 @@ class TestScreen:
             await press("a", "o")
             assert room.app.screen is room
             assert room.focused is room.article
+
+    async def test_a_gap_in_the_evidence_is_shown(
+        self, write: Write, articles: Path, opened: Open
+    ) -> None:
+        streets = ", ".join(f"street {number}" for number in range(90))
+        write(
+            "a.txt",
+            "The River",
+            f"Minister Anna Bell came to the old bridge. She looked at {streets}."
+            " “It stays closed,” she said.",
+            date="May 12, 2004",
+        )
+        async with reading(opened(articles), size=(60, 20)) as (room, press):
+            await press("A")
+            lines = [line.strip() for line in screen_text(room.app.screen).split("\n")]
+            gap = lines.index("…")
+            assert any("Anna Bell came" in line for line in lines[gap - 3 : gap])
+            assert any("It stays closed" in line for line in lines[gap + 1 : gap + 6])
+
+    async def test_a_statement_is_listed_by_its_words_without_the_cue(
+        self, write: Write, articles: Path, opened: Open
+    ) -> None:
+        write(
+            "a.txt",
+            "The River",
+            "Minister Anna Bell came to the old bridge. The bridge, she said on Tuesday, would stay"
+            " closed until spring.",
+            date="May 12, 2004",
+        )
+        async with reading(opened(articles)) as (room, press):
+            await press("A")
+            assert "▸ The bridge … would stay closed" in screen_text(room.app.screen)
+            await press("tab", "tab")
+            assert "Dates of citations inferred: 0" in screen_text(room.app.screen)

@@ -8,7 +8,7 @@ import pytest
 from textual import events
 
 from index.library import Library
-from tests.support.articles import Write
+from tests.support.articles import Open, Write
 from tests.support.room import (
     chosen_actor,
     reading,
@@ -212,6 +212,22 @@ async def test_dossier(library: Library) -> None:
         assert "Carl Dorn" in room.article.text[room.article.offset_at_cursor :][:120]
 
 
+async def test_a_dossier_says_where_its_bars_begin(
+    write: Write, articles: Path, opened: Open
+) -> None:
+    for day in range(1, 29):
+        write(f"{day}.txt", f"Day {day}", "Carl Dorn came to the dam.", date=f"May {day}, 2004")
+    async with reading(opened(articles), size=(60, 40)) as (room, press):
+        await press("3", "i")
+        (head,) = (row for row in room.app.screen.list._rows if row.text.startswith("Articles by"))
+        assert head.text == "Articles by day"
+    write("june.txt", "June", "Carl Dorn came to the dam.", date="June 27, 2004")
+    async with reading(opened(articles), size=(60, 40)) as (room, press):
+        await press("3", "i")
+        (head,) = (row for row in room.app.screen.list._rows if row.text.startswith("Articles by"))
+        assert head.text == "Articles by day, from 2004-05-22 on"
+
+
 async def test_widen_and_back(library: Library) -> None:
     async with reading(library) as (room, press):
         await press("2", "z")
@@ -245,7 +261,7 @@ async def test_explain(library: Library) -> None:
         room.controllers.filters.explain()
         assert (
             room.status.notice
-            == "articles with “river” in any form and no “bell” in any form, best match first"
+            == "articles with “river” in any form and without “bell” in any form, best match first"
         )
 
 

@@ -174,3 +174,55 @@ async def test_the_chosen_card_is_wholly_in_sight(
             await press(key)
             top = quotes.top_of(quotes.cursor) - quotes.scroll_offset.y
             assert 0 <= top <= quotes.size.height - quotes.height_of(quotes.cursor), key
+
+
+async def test_the_list_of_statements_shows_what_is_inferred_and_the_words_alone(
+    write: Write, articles: Path, opened: Open
+) -> None:
+    write(
+        "dam.txt",
+        "Talks on the dam",
+        "The wall of the dam, Anna Bell said on Tuesday, would be repaired before winter."
+        " “Nobody has looked at it since,” she added.",
+        date="May 14, 2004",
+    )
+    async with reading(opened(articles), "dam") as (room, press):
+        await press("enter", "4", "S")
+        screen = room.app.screen
+        rows = {row.text: row.lead for row in screen.list.rows}
+        (reported,) = (text for text in rows if "repaired" in text)
+        assert reported == "▸ The wall of the dam … would be repaired before winter"
+        assert rows[reported] == "~2004-05-11 Anna Bell"
+        assert rows["“Nobody has looked at it since,”"].endswith(" ~Anna Bell")
+
+
+async def test_statements_in_a_language_without_rules_are_left_out_and_not_denied(
+    write: Write, articles: Path, opened: Open
+) -> None:
+    write(
+        "damm.txt",
+        "Gespräche über den Damm",
+        "Die Ministerin Anna Bell sagte am Dienstag: »Der Damm ist sicher.« Die Opposition war"
+        " nicht dieser Meinung, und niemand wusste, wie es mit dem Bau weitergehen sollte.",
+        date="May 14, 2004",
+    )
+    async with reading(opened(articles), "Damm") as (room, press):
+        await press("enter", "4")
+        assert room.quotes.empty_text() == (
+            " Left out: actors and statements (not measured in this language)."
+        )
+
+
+async def test_a_narrow_card_cuts_the_outlet_and_not_the_day(
+    write: Write, articles: Path, opened: Open
+) -> None:
+    write(
+        "dam.txt",
+        "Talks on the dam",
+        "“The dam is safe,” said Anna Bell (Rossiiskaya gazeta, May 12).",
+        date="May 14, 2004",
+    )
+    async with reading(opened(articles), "dam", size=(80, 24)) as (room, press):
+        await press("enter", "4")
+        line = "".join(part.text for part in room.quotes.draw_row(0, 26, False)[-1])
+        assert line == " Rossiiskaya…, ~2004-05-12"

@@ -11,7 +11,16 @@ from msgspec import Struct
 
 from index import UNLIMITED, Library, PressmarkError, SearchResult, one_line
 from index.kept import KeptAnswers, Review, clipping, make_passage
-from index.model import Analysis, Article, Span, speaker_words, speakers_named, whole_statements
+from index.model import (
+    UNMEASURED,
+    Analysis,
+    Article,
+    Span,
+    content_words,
+    speaker_words,
+    speakers_named,
+    whole_statements,
+)
 from tui.cli.kept_store import open_review
 from tui.cli.search_cmd import nothing_found
 
@@ -127,6 +136,8 @@ class PlainReader:
 
     def _show(self, passages: _Passages) -> None:
         if not passages.spans:
+            if passages.kind == "quotation" and self._opened().article.is_unmeasured:
+                raise PressmarkError(f"Left out: {UNMEASURED}.")
             said = passages.kind == "quotation"
             nothing = "Nobody is quoted or reported in" if said else "No text in the body of"
             raise PressmarkError(f"{nothing} this article.")
@@ -241,7 +252,7 @@ def _statements(analysis: Analysis) -> _Passages:
     article, labels, spans = analysis.article, [], []
     for one in whole_statements(analysis):
         who = speakers_named(analysis, one) or speaker_words(article, one) or "Speaker not known"
-        words = " … ".join(article.text[start:end] for start, end in one.content)
+        words = content_words(article, one)
         labels.append(f"{who}: “{words}”" if one.kind == "direct" else f"{who}, reported: {words}")
         spans.append(Span(one.start, one.end))
     return _Passages("quotation", tuple(spans), tuple(labels))

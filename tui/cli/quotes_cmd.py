@@ -10,7 +10,14 @@ from rich.text import Text
 from index import Library, PressmarkError, StatementRow, one_line
 from index.desk import shown_days, statement_json, write_statements
 from index.kept import locator_at
-from index.model import REPORTED_KINDS, Basis, Span, speaker_words, speakers_named
+from index.model import (
+    REPORTED_KINDS,
+    Basis,
+    Span,
+    content_words,
+    speaker_words,
+    speakers_named,
+)
 from tui.cli.opening import found_by_query, opened_library
 from tui.cli.printing import emit, read_progress, report_found, stdout
 from tui.cli.report_output import format_by_ending, write_report
@@ -92,7 +99,7 @@ def print_quotation(console: Console, quoted: StatementRow) -> None:
         style="bold",
     )
     console.print(head + Text(one_line(f"  ({said_to})" if said_to else ""), style="dim"))
-    words = " … ".join(one_line(article.text[a:b]) for a, b in quotation.content)
+    words = one_line(content_words(article, quotation))
     locator = one_line(locator_at(article, Span(quotation.start, quotation.end)))
     where = one_line(article.title), shown_days(article, quotation), f"[{locator}]"
     reported = quotation.kind in REPORTED_KINDS

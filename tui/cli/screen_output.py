@@ -16,6 +16,7 @@ from index.model import (
     Card,
     Statement,
     brought_by,
+    content_words,
     speaker_words,
     speakers_named,
     whole_statements,
@@ -127,7 +128,7 @@ def _print_statement(
     if day is None and said.said_basis != "file":
         day = str(said.said_date or "")
     head = f"{one_line(who)}{known}{f' to {one_line(to)}' if to else ''}{f', {day}' if day else ''}"
-    words = " … ".join(one_line(article.text[begin:end]) for begin, end in said.content)
+    words = one_line(content_words(article, said))
     _indented(console, Text(head, style="bold"), 2)
     _indented(console, Text(f"» {words}" if said.kind in REPORTED_KINDS else f"“{words}”"), 4)
 

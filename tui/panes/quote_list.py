@@ -10,10 +10,12 @@ from index import one_line
 from index.model import (
     REPORTED_KINDS,
     SAID_KINDS,
+    UNMEASURED,
     Basis,
     Quotation,
     SaidBasis,
     StatementKind,
+    content_words,
     speaker_words,
     speakers_named,
 )
@@ -146,8 +148,7 @@ class QuoteList(CardList):
         """The words that were said; "…" replaces a cue inside them."""
         if self._opened is None:
             return ""
-        text = self._opened.analysis.article.text
-        return " … ".join(text[start:end] for start, end in quotation.content)
+        return content_words(self._opened.analysis.article, quotation)
 
     def who(self, quotation: Quotation) -> str:
         """The speaker's name, or the text's own words for an unresolved speaker."""
@@ -170,13 +171,15 @@ class QuoteList(CardList):
         """Why there are none."""
         if self._opened is None:
             return " No article is open."
+        if self._opened.analysis.article.is_unmeasured:
+            return f" Left out: {UNMEASURED}."
         kinds = _KINDS[self._shown_kinds][1]
         missing = f" No statements here ({kinds}; Q shows others)." if kinds else ""
         return missing or " Nobody is quoted or reported in this article."
 
     def measure_row(self, index: int, width: int, height: int) -> int:
         """Name, words up to a third of the pane, and a source if there is one."""
-        return 1 + len(self._word_lines(index, width, height)) + bool(self._source(index))
+        return 1 + len(self._word_lines(index, width, height)) + any(self._source(index))
 
     def _word_lines(self, index: int, width: int, height: int) -> list[str]:
         """The words that are shown, in lines; a cut has dots."""
@@ -191,12 +194,12 @@ class QuoteList(CardList):
             kept[-1] = fit(text[lines[most - 1].start :], width)
         return kept
 
-    def _source(self, index: int) -> str:
-        """The addressee, outlet and day that the text states or that follow from it."""
+    def _source(self, index: int) -> tuple[str, str]:
+        """Addressee and outlet, and the day, that the text states or that follow from it."""
         quotation = self._rows[index]
         addressee = quotation.addressee and f"to {one_line(quotation.addressee)}"
         outlet = with_basis(quotation.outlet, quotation.outlet_basis)
-        return ", ".join(filter(None, (addressee, outlet, self._day(quotation))))
+        return ", ".join(filter(None, (addressee, outlet))), self._day(quotation) or ""
 
     def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """Speaker, words, source."""
@@ -206,15 +209,16 @@ class QuoteList(CardList):
         reported = quotation.kind != "direct"
         words = self.style("plain" if reported else "quote", current)
         lines = self._word_lines(index, width, self.size.height)
-        source = self._source(index)
+        source, day = self._source(index)
+        cells = [
+            Cell(f"{bar}{source}", "dim", rank=9),
+            Cell(f", {day}" if source and day else day, "dim", rank=10),  # cut last
+            Cell("", "dim", fills=True),
+        ]
         return [
             self._head(index, width, mark, current),
             *([Segment(fit(f"{bar}{line}", width), words)] for line in lines),
-            *(
-                [[Segment(fit(f"{bar}{source}", width), self.style("dim", current))]]
-                if source
-                else []
-            ),
+            *([self.cells(cells, width, current)] if source or day else []),
         ]
 
     def _head(self, index: int, width: int, mark: str, current: bool) -> StyledLine:

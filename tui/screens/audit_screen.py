@@ -22,8 +22,8 @@ from index.explore import (
     candidates,
     evidence,
 )
-from index.model import Span
-from tui.draw import glyphs, shown
+from index.model import Span, content_words
+from tui.draw import fit, glyphs, shown
 from tui.key_table import bindings
 from tui.messages import MovedTo
 from tui.panes import Cell, Heading, RowList, StyledLine, Target, with_kind
@@ -61,7 +61,7 @@ class ClaimList(RowList):
     def draw_row(self, index: int, width: int, current: bool) -> list[StyledLine]:
         """The value, and the words."""
         claim = self.claims[index]
-        text, quotation = claim.analysis.article.text, claim.quotation
+        article, quotation = claim.analysis.article, claim.quotation
         mark = glyphs().row if current else " "
         said = answer_text(claim.answer, claim.field)
         style = "strong"
@@ -74,9 +74,8 @@ class ClaimList(RowList):
             style = "dim"
         else:
             said = f"~ {said}"
-        words = with_kind(one_line(text[quotation.start : quotation.end]), quotation.kind)
+        words = with_kind(one_line(content_words(article, quotation)), quotation.kind)
         look = "quote" if quotation.kind == "direct" else "plain"
-        article = claim.analysis.article
         source = "  ".join(filter(None, (article.shown_date, article.publication)))
         return [
             self.cells(
@@ -142,7 +141,7 @@ class Evidence(Widget):
                 )
             )
             choices = _choices(claim, others, width)
-            self._lines = [[("dim", f" {one_line(lead)}")]]
+            self._lines = [[("dim", fit(f" {one_line(lead)}", width))]]
             self._lines += _context(claim, width, max(2, height - 2 - len(choices)))
             self._lines += [[], *choices]
         self.refresh()
@@ -188,6 +187,7 @@ def _context(claim: Claim, width: int, height: int) -> list[list[tuple[str, str]
     stretch, marks = evidence(claim)
     quoted = Span(claim.quotation.start, claim.quotation.end)
     lines = wrap(text[: stretch.end], width - 1, stretch.start)
+    gap = 0  # the line before which text is left out
     if len(lines) > height:
         first = min([quoted.start, *(mark.start for mark in marks)])
         at = next((i for i, line in enumerate(lines) if line.end > first), 0)
@@ -196,10 +196,13 @@ def _context(claim: Claim, width: int, height: int) -> list[list[tuple[str, str]
             words - at >= height - 1
         ):  # the evidence is too far from the quotation: leave out what lies between
             head = max(1, height // 3)
-            lines = [*lines[at : at + head], *lines[words : words + height - head]]
+            gap = head
+            rest = max(1, height - head - 1)
+            lines = [*lines[at : at + head], *lines[words : words + rest]]
         else:
             lines = lines[min(at, len(lines) - height) :][:height]
-    return [list(_cut(text, line, quoted, marks)) for line in lines]
+    cut = [list(_cut(text, line, quoted, marks)) for line in lines]
+    return [*cut[:gap], [("dim", f" {glyphs().dots}")], *cut[gap:]] if gap else cut
 
 
 def _cut(text: str, line: Span, quoted: Span, marks: Sequence[Span]) -> Iterable[tuple[str, str]]:
@@ -303,7 +306,9 @@ class AuditScreen(SubScreen[Target | None]):
         self._tell()
 
     def _tell(self) -> None:
-        name = {"speaker": "Speakers", "outlet": "Outlets", "date": "Dates"}[self.field]
+        name = {"speaker": "Speakers", "outlet": "Outlets", "date": "Dates of citations"}[
+            self.field
+        ]
         self.heading.title = f"{name} inferred: {self._inferred:,}; {self._tally}"
         self.heading.refresh()
 

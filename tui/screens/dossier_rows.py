@@ -8,10 +8,10 @@ from rich.cells import cell_len
 
 from index import StatementRow, one_line
 from index.explore import Dossier, Office, offices, said_by_year
-from index.model import Span
+from index.model import Span, content_words
 from tui.draw import fit, from_right, glyphs, shown
 from tui.panes import Cell, RowList, StyledLine, draw_cells, with_basis, with_kind
-from tui.plot import plot
+from tui.plot import first_plotted, plot
 from tui.wrap import wrap
 
 # Actors named together with it that are listed.
@@ -122,7 +122,9 @@ def _activity(dossier: Dossier, width: int, top: int | None) -> Iterator[Dossier
         return
     unsettled = dossier.activity.unsettled[0]
     undated = f", {unsettled:,} without such a date" if unsettled else ""
-    yield DossierRow("group", "", f"Articles by {dossier.activity.unit}{undated}")
+    begin = first_plotted(dossier.activity, width)
+    newest = f", from {dossier.activity.name(begin)} on" if begin else ""
+    yield DossierRow("group", "", f"Articles by {dossier.activity.unit}{newest}{undated}")
     for text in plot(dossier.activity, width, top=top):
         yield DossierRow("plain", "", text)
 
@@ -168,11 +170,16 @@ def _told(office: Office) -> str:
 
 
 def said(quoted: StatementRow) -> str:
-    """The words of a statement, with outlet and date; only quoted words in quotation marks."""
+    """The words of a statement, with outlet and date; only quoted words in quotation marks.
+
+    Outlet and date have a tilde where they are inferred, as in the quotes pane.
+    """
     article, quotation = quoted.analysis.article, quoted.quotation
-    date = str(quotation.source_date) if quotation.source_date else None
-    source = ", ".join(filter(None, (quotation.outlet, date)))
-    words = one_line(" … ".join(article.text[start:end] for start, end in quotation.content))
+    source_date = str(quotation.source_date) if quotation.source_date else None
+    outlet = with_basis(quotation.outlet, quotation.outlet_basis)
+    date = with_basis(source_date, quotation.date_basis)
+    source = ", ".join(filter(None, (outlet, date)))
+    words = one_line(content_words(article, quotation))
     return with_kind(words, quotation.kind) + (f" ({source})" if source else "")
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 
 from index import one_line
 from index.explore import FoundPassage
-from index.model import Span
-from tui.panes import ArticleRow, ArticleRowList, Target, with_kind
+from index.model import Article, Span, Statement, content_words
+from tui.panes import ArticleRow, ArticleRowList, Target, with_basis, with_kind
 from tui.screens.list_screen import ListScreen
 
 
@@ -46,21 +46,29 @@ class FoundPassagesScreen(ListScreen[Target]):
 
 
 def _entry(passage: FoundPassage) -> ArticleRow:
-    article = passage.analysis.article
-    words = one_line(article.text[passage.span.start : passage.span.end])
-    text = with_kind(words, passage.kind)
-    begin = passage.span.start - text.index(words)
-    marks = tuple(Span(mark.start - begin, mark.end - begin) for mark in passage.marks)
-    day = passage.day or article.shown_date
-    to = f"to {one_line(passage.addressee)}" if passage.addressee else None
-    lead = " ".join(filter(None, (day, passage.who or article.publication, to)))
-    outlet = article.publication if passage.who else None
+    """A row: a statement by day, speaker and addressee, or a stretch of an article."""
+    article, said = passage.analysis.article, passage.statement
+    if said is None:
+        lead, title = _joined(article.shown_date, article.publication), article.title
+        text = one_line(article.text[passage.span.start : passage.span.end])
+    else:
+        lead = _who_said_it(article, said, passage.who)
+        title = " · ".join(filter(None, (article.publication, article.title)))
+        text = with_kind(one_line(content_words(article, said)), said.kind)
     lead += f" (also {', '.join(passage.also)})" if passage.also else ""
-    title = " · ".join(filter(None, (outlet, article.title)))
-    return ArticleRow(
-        lead,
-        title,
-        text,
-        marks,
-        (passage.num, passage.marks[0].start if passage.marks else passage.span.start),
-    )
+    begin = passage.span.start
+    marks = tuple(Span(mark.start - begin, mark.end - begin) for mark in passage.marks)
+    place = passage.marks[0].start if passage.marks else begin
+    return ArticleRow(lead, title, text, marks, (passage.num, place))
+
+
+def _who_said_it(article: Article, said: Statement, who: str | None) -> str:
+    """Day, speaker and addressee; the first two with a tilde where they are inferred."""
+    known = said.said_date is not None and said.said_basis != "file"
+    day = with_basis(str(said.said_date), said.said_basis) if known else article.shown_date
+    to = f"to {one_line(said.addressee)}" if said.addressee else None
+    return _joined(day, with_basis(who, said.speaker_basis), to)
+
+
+def _joined(*parts: str | None) -> str:
+    return " ".join(filter(None, parts))
