@@ -19,32 +19,37 @@ from index.query.same_statement import split_statement
 
 def explain(query: Query) -> str:
     """The meaning of a parsed query in words."""
-    text = "every article" if query.node is None else "articles with " + _explain(query.node)
+    text = "every article" if query.node is None else "articles " + _with(query.node)
     order = {"date": ", oldest first", "-date": ", newest first"}.get(
         query.sort, ", best match first"
     )
     return text + order
 
 
+def _with(node: Node) -> str:
+    """A condition after "articles": "with a statement by …", "without a statement by …"."""
+    said = _explain(node)
+    return said if said.startswith("without ") else f"with {said}"
+
+
 def _explain(node: Node) -> str:
     match node:
         case Word(text, field, prefix):
-            return _where(field) + (
-                f"a word beginning with “{text}”" if prefix else f"“{text}” in any form"
-            )
+            one = f"a word beginning with “{text}”" if prefix else f"“{text}” in any form"
+            return one + _where(field)
         case Phrase(text, slop, field):
-            near = (
-                f"the words “{text}” within {slop} of each other"
+            where = _where(field)
+            return (
+                f"the words “{text}” within {slop} of each other{where}"
                 if slop
-                else f"exactly “{text}”, possessive or not"
+                else f"exactly “{text}”{where}, possessive or not"
             )
-            return _where(field) + near
         case NearActor(parts, slop, field):
-            return _where(field) + _near(parts, slop)
+            return _near(parts, slop) + _where(field)
         case Wild(pattern, field):
-            return _where(field) + f"a word like {pattern}"
+            return f"a word like {pattern}{_where(field)}"
         case Fuzzy(text, field):
-            return _where(field) + f"“{text}” or nearly so"
+            return f"“{text}” or nearly so{_where(field)}"
         case Filter("is", value, _):
             return f"the state {value}"
         case Filter(field, value, _):
@@ -57,7 +62,7 @@ def _explain(node: Node) -> str:
         case DateRange(_, _, written, said):
             return f"a {'statement of a day' if said else 'date'} that fits {written}"
         case Not(child):
-            return f"no {_explain(child)}"
+            return f"without {_explain(child)}"
         case And():
             return _explain_and(node)
         case Or(children):
@@ -87,6 +92,7 @@ def _near(parts: tuple[str | Filter, ...], slop: int) -> str:
 def _explain_and(node: And) -> str:
     """The conditions on one and the same statement, then the others."""
     own, rest = split_statement(node)
+    rest = tuple(sorted(rest, key=lambda child: isinstance(child, Not)))
     parts = [_explain(child) for child in rest]
     if isinstance(own, And):
         said = ", ".join(_explain(child) for child in own.children)
@@ -97,6 +103,6 @@ def _explain_and(node: And) -> str:
 
 
 def _where(field: str | None) -> str:
-    return {"title": "in the title ", "said": "in a statement ", "text": "in the body "}.get(
+    return {"title": " in the title", "said": " in a statement", "text": " in the body"}.get(
         field or "", ""
     )

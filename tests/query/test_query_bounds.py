@@ -120,6 +120,17 @@ def test_exact_words_match_possessives_and_no_plurals(
     assert "possessive" in explain(parse('"Ada Clinton"'))
 
 
+def test_what_is_excluded_is_explained_in_grammatical_words() -> None:
+    first = ", best match first"
+    assert explain(parse("-speaker:bell")) == f"articles without a statement by “bell”{first}"
+    assert explain(parse("river -speaker:bell")) == (
+        f"articles with “river” in any form and without a statement by “bell”{first}"
+    )
+    assert explain(parse("-river -said:bank")) == (
+        f"articles without “river” in any form and without “bank” in any form in a statement{first}"
+    )
+
+
 class TestHugeArticle:
     LINE = "Nothing much happens in this line of the text.\n"
     LINES = FARTHEST // len(LINE) + 1000
