@@ -22,7 +22,7 @@ TEXT = (
 def ask(articles: Path, opened: Callable[[Path], Library]) -> Callable[..., list[str]]:
     """Give lines to a plain reader over twelve articles; what it printed for the last one."""
     for number in range(11):
-        (articles / f"{number}.txt").write_text(f"Piece {number}\n\nA pebble lies here.\n")
+        (articles / f"{number}.txt").write_text(f"Piece {number}\n\nA pebble lies in the road.\n")
     (articles / "talks.txt").write_text(TEXT, encoding="utf-8")
     library = opened(articles)
     printed: list[str] = []

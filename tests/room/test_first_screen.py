@@ -92,6 +92,6 @@ async def test_damage_is_reported_after_a_first_screen_from_the_front_page(
     with closing(Library.open(thirty.roots, thirty.folder)) as library:
         begin_at_front_page(library)
         async with reading(library) as (room, press):
-            await press("j", "3", "G", "enter")
+            await press("j", "3", "G")
             assert "damaged" in room.status.notice
             assert room.results.count == 30
