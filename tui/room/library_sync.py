@@ -39,6 +39,7 @@ class LibrarySync:
         self._builder: Builder | None = None
         self._building = threading.Lock()
         self._repairing = threading.Lock()
+        self._following = threading.Lock()
         self._may_build = self._has_begun = False
         self._is_behind = False  # the screen shows less than the library has taken in
         self._is_unkept = False  # a build has ended, and no front page of it is stored
@@ -135,9 +136,10 @@ class LibrarySync:
         port = self._port
 
         def work(_: IsCancelled) -> None:
-            if port.session.library.follow():
-                self._is_behind = True
-            # the job that took it in may have been cancelled by this one
+            # the job before this one may be taking it in, and is cancelled: wait for its answer
+            with self._following:
+                if port.session.library.follow():
+                    self._is_behind = True
             if self._is_behind:
                 port.deliver(self._catch_up)
             if self._is_unkept:
