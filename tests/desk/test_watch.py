@@ -162,6 +162,11 @@ def test_wrong_use_is_one_line(harbour: Path) -> None:
     assert [row["name"] for row in rows("watch", "list")] == ["port"]
 
 
+def test_a_watch_for_every_article_says_so_in_the_list(harbour: Path) -> None:
+    run("watch", "add", "news", "", harbour)
+    assert run("watch", "list").stdout.startswith("news  every article  ")
+
+
 def test_running_a_watch_leaves_the_library_used_last(harbour: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()

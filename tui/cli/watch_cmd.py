@@ -74,7 +74,7 @@ def _list(review: Review, args: Namespace) -> int:
             )
             continue
         where = ", ".join(map(_shown, watch.paths)) or "the library used last"
-        named = "" if watch.name == watch.query else f"  {one_line(watch.query)}"
+        named = "" if watch.name == watch.query else f"  {one_line(watch.query) or 'every article'}"
         print_line(
             (one_line(watch.name), "bold"),
             (named, ""),
