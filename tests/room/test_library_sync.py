@@ -18,7 +18,7 @@ class Port:
     def __init__(self) -> None:
         self._news = [True, False, False]
         self._is_cancelled = True
-        library = SimpleNamespace(follow=lambda: self._news.pop(0))
+        library = SimpleNamespace(follow=lambda: self._news.pop(0), is_local=False)
         self.session = SimpleNamespace(library=library)
 
     def start(self, _job: Job, work: Callable[[Callable[[], bool]], None]) -> None:
@@ -54,7 +54,7 @@ class ThreadedPort:
     def __init__(self) -> None:
         self.taking, self.may_end = threading.Event(), threading.Event()
         self.jobs: list[threading.Thread] = []
-        self.session = SimpleNamespace(library=SimpleNamespace(follow=self._follow))
+        self.session = SimpleNamespace(library=SimpleNamespace(follow=self._follow, is_local=False))
 
     def _follow(self) -> bool:
         """Whether there is news: the first to ask takes it in, and is slow."""
@@ -93,4 +93,19 @@ def test_a_job_waits_for_the_answer_of_the_one_that_it_cancels() -> None:
     port.may_end.set()
     for job in port.jobs:
         job.join(PATIENCE)
+    assert shown == ["changed"]
+
+
+def test_a_build_that_a_search_took_in_is_shown() -> None:
+    port: Any = Port()
+    port._is_cancelled, port._news = False, [False, False]
+    revisions = iter([(1, 1), (2, 1), (2, 1)])
+    port.session.library.is_local = True
+    port.session.library.engine = SimpleNamespace(revision=lambda: next(revisions))
+    shown: list[str] = []
+    kept: Any = None
+    sync = LibrarySync(port, kept, lambda: shown.append("changed"))
+    sync._has_moved()  # as at the start of the room
+    sync.follow()
+    sync.follow()
     assert shown == ["changed"]

@@ -41,6 +41,7 @@ class LibrarySync:
         self._repairing = threading.Lock()
         self._following = threading.Lock()
         self._may_build = self._has_begun = False
+        self._revision: tuple[int, ...] | None = None  # of the library when it was followed last
         self._is_behind = False  # the screen shows less than the library has taken in
         self._is_unkept = False  # a build has ended, and no front page of it is stored
         self._closed = threading.Event()
@@ -53,6 +54,7 @@ class LibrarySync:
         The session's builder, where it has one, is followed at once.
         """
         if self._port.session.library.is_local:
+            self._has_moved()  # before the first search: a build may end while it runs
             self._may_build = True
             self._set_building(True, "reading begins")
         begun = self._port.session.builder
@@ -138,7 +140,8 @@ class LibrarySync:
         def work(_: IsCancelled) -> None:
             # the job before this one may be taking it in, and is cancelled: wait for its answer
             with self._following:
-                if port.session.library.follow():
+                news = port.session.library.follow()
+                if self._has_moved() or news:
                     self._is_behind = True
             if self._is_behind:
                 port.deliver(self._catch_up)
@@ -147,6 +150,17 @@ class LibrarySync:
                 keep_front_page(port.session.library)
 
         port.start(Job.FOLLOW, work)
+
+    def _has_moved(self) -> bool:
+        """Whether the library is of another revision than when this was asked last.
+
+        A search or a count of another job may have taken a build in before `follow` could.
+        """
+        library = self._port.session.library
+        if not library.is_local:
+            return False
+        before, self._revision = self._revision, library.engine.revision()
+        return before is not None and before != self._revision
 
     def _catch_up(self) -> None:
         self._is_behind = False
