@@ -91,8 +91,8 @@ def content_begin(reader: SubjectReader, at: int, last: int) -> tuple[int, tuple
     here = complement(reader, k, last, frame, True)
     if here >= 0:
         return here, nobody
-    wish = lower.startswith("ask") and k + 1 < last and tokens[k].lower == "for"
-    if wish and tokens[k + 1].lower in QUESTIONS:
+    asks = lower.startswith("ask") and k + 1 < last and tokens[k].lower == "for"
+    if asks and tokens[k + 1].lower in QUESTIONS:
         return -1, nobody  # "the help that she asked for when it rained"
     if "o" in frame:
         told = _behind_addressee(reader, at, last)
