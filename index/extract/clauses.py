@@ -1,8 +1,7 @@
 """Find where clauses and phrases begin and end, from the tokens of one sentence.
 
-Reported speech needs three answers: what is between a cue and the reported
-words ("told reporters on Tuesday that"), where the reported words end (", and declined"), where
-they begin when the cue follows them.
+Reported speech asks what is between a cue and its words ("told reporters on Tuesday that"),
+and where these begin when the cue follows them.
 """
 
 from typing import Final
@@ -32,12 +31,9 @@ _BEFORE_TIMES: Final = frozenset(
     "in on at late early last this next earlier later the since during by that".split()
 )
 _LONGEST_ADJUNCT: Final = 30
-_LONGEST_APPOSITION: Final = 12
+_LONGEST_TITLE: Final = 8
 # Endings of nouns for people in the singular.
 _OF_HOLDERS: Final = ("ist", "yst", "man", "woman", "ian", "er", "or")
-# What replaces a verb of saying where reporting ends: "…, but declined to give details".
-_OTHER_ACTS: Final = lexicon.word_list("clauses.other_acts")
-_AUXILIARIES: Final = lexicon.word_list("clauses.auxiliaries")
 
 
 VERBS: Final = lexicon.word_list("clauses.verbs")
@@ -282,7 +278,10 @@ def adjuncts_end(reader: SubjectReader, at: int, last: int, infinitive: bool) ->
         return -1
     for index in range(at, min(last, at + _LONGEST_ADJUNCT)):
         token = tokens[index]
-        if reader.inside[index] or token.text in QUOTES or token.text == ":":
+        title = reader.inside[index] or token.text in QUOTES
+        if title and _closes_with_title(reader, index, last):
+            return last
+        if title or token.text == ":":
             return -1
         if token.text in {",", ";", "-", "–", "—"}:
             return index
@@ -294,6 +293,12 @@ def adjuncts_end(reader: SubjectReader, at: int, last: int, infinitive: bool) ->
         if token.frame and token.lower not in NOUNS_MOSTLY and not token.is_reporting_noun:
             return -1
     return last if last - at <= _LONGEST_ADJUNCT else -1
+
+
+def _closes_with_title(reader: SubjectReader, at: int, last: int) -> bool:
+    """Whether the sentence closes with the title of a show or book: "said on “Night Talk.”"."""
+    words = [token for token in reader.tokens[at:last] if token.is_word]
+    return last - at <= _LONGEST_TITLE and words != [] and words[0].is_cap and words[-1].is_cap
 
 
 def closes_year(reader: SubjectReader, at: int, last: int) -> bool:
@@ -315,84 +320,6 @@ def _closed_adjunct(reader: SubjectReader, at: int, last: int) -> int:
     return 0
 
 
-def ends_reporting(reader: SubjectReader, at: int, last: int) -> bool:
-    """Whether the words after a comma at token `at` leave the reported clause."""
-    tokens = reader.tokens
-    token = tokens[at]
-    lower = token.lower
-    if lower in {"according", "citing", "despite", "however"}:
-        return True
-    if (token.frame or lower in _OTHER_ACTS) and lower.endswith("ing"):
-        return True
-    if lower == "even" and at + 1 < last and tokens[at + 1].lower in {"as", "though"}:
-        return True
-    if lower in {"and", "but", "yet"}:
-        return another_report(reader, at + 1, last) or other_speaker(reader, at + 1, last)
-    if lower in {"while", "though", "although"}:
-        return True
-    return is_speaker_tag(reader, at, last)
-
-
-def is_speaker_tag(reader: SubjectReader, at: int, last: int) -> bool:
-    """Whether ", X said" begins at token `at`."""
-    tokens = reader.tokens
-    end = phrase_end(reader, at, min(last, at + 8))
-    if end == at and tokens[at].lower in NOMINATIVE:
-        end = at + 1
-    if end == at or end >= last or end > at + 7:
-        return False
-    while end < last and tokens[end].lower in _AUXILIARIES:
-        end += 1
-    return (
-        end < last
-        and "x" in tokens[end].frame
-        and (end + 1 >= last or tokens[end + 1].text in {",", ".", ";"})
-    )
-
-
-def another_report(reader: SubjectReader, at: int, last: int) -> bool:
-    """Whether a verb of saying or declining without a new subject begins at token `at`."""
-    tokens = reader.tokens
-    limit = min(last, at + 4)
-    while at < limit and (tokens[at].lower in _AUXILIARIES or is_adverb(tokens[at].lower)):
-        at += 1
-    if at >= last or reader.inside[at]:
-        return False
-    token = tokens[at]
-    return token.lower in _OTHER_ACTS or (
-        token.frame != "" and (token.is_strong_cue or "x" in token.frame) and is_finite(token.lower)
-    )
-
-
 def is_finite(lower: str) -> bool:
     """Whether a verb of saying is past or third person, as no noun or infinitive is."""
     return lower.endswith(("ed", "id", "old", "rote", "s", "lled")) or lower in {"spoke", "found"}
-
-
-def _behind_apposition(reader: SubjectReader, comma: int, last: int) -> int:
-    """The token after ", the mayor," at token `comma`; `comma` where no verb of saying follows."""
-    for index in range(comma + 2, min(last - 1, comma + _LONGEST_APPOSITION)):
-        if reader.tokens[index].text == ",":
-            return index + 1 if reader.tokens[index + 1].is_strong_cue else comma
-    return comma
-
-
-def other_speaker(reader: SubjectReader, at: int, last: int) -> bool:
-    """Whether a clause with another speaker begins at token `at`: "but Bell said"."""
-    tokens = reader.tokens
-    if at >= last:
-        return False
-    pronoun = tokens[at].lower in NOMINATIVE
-    end = at + 1 if pronoun else phrase_end(reader, at, min(last, at + 10))
-    if not pronoun and end + 2 < last and tokens[end].text == ",":
-        end = _behind_apposition(reader, end, last)
-    while end < last and (tokens[end].lower in _AUXILIARIES or is_adverb(tokens[end].lower)):
-        end += 1
-    return (
-        end < last
-        and end > at
-        and "x" in tokens[end].frame
-        and tokens[end].is_strong_cue
-        and is_finite(tokens[end].lower)
-        and not reader.inside[end]
-    )

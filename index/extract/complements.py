@@ -17,15 +17,16 @@ from index.extract.clauses import (
 )
 from index.extract.cue_subjects import SubjectReader
 from index.extract.interruptions import (
-    NIGHTS,
     aside_end,
     behind_relative,
     condition_behind,
     is_conjunction,
     is_since,
+    is_span_of_time,
     that_behind,
 )
 from index.extract.quantities import NUMBERS, is_quantity
+from index.extract.token_kinds import RELATIVES
 from index.extract.verb_forms import PAST, THIRD, verb_form
 from index.extract.words import Lexeme
 
@@ -121,7 +122,7 @@ def content_begin(reader: SubjectReader, at: int, last: int) -> tuple[int, tuple
 def _behind_preposition(reader: SubjectReader, k: int, last: int, verb: str) -> int:
     """Where the content begins whose preposition is token `k`: "warned of S"; -1 for nowhere."""
     tokens = reader.tokens
-    that = that_behind(reader, k, last) if _is_span_of_time(reader, k + 1, last) else -1
+    that = that_behind(reader, k, last) if is_span_of_time(reader, k + 1, last) else -1
     if that >= 0:
         return that  # "argued for years that"
     behind = tokens[k + 1].lower if k + 1 < last else ""
@@ -174,6 +175,8 @@ def _behind_addressee(
     if then + 3 < last and tokens[then].text == tokens[then + 2].text == ",":
         then += 3  # "told the Post, however, that"
     elif then + 1 < last and tokens[then].text in {":", ","}:
+        if tokens[then + 1].lower in RELATIVES:
+            return None  # "asked the town to pay, which would end it"
         then += 1
     here = complement(reader, then, last, frame, True)
     if here < 0 and "c" in frame and _is_plain_clause(reader, then, last):
@@ -195,14 +198,6 @@ def _behind_addressee(
     if end < last and tokens[end].lower in {"to", "of", "about"}:
         return end, (k, end)
     return None
-
-
-def _is_span_of_time(reader: SubjectReader, k: int, last: int) -> bool:
-    """Whether "years", "many weeks" or the like begin at token `k`."""
-    return any(
-        reader.tokens[index].lower.removesuffix("s") in NIGHTS
-        for index in range(k, min(last, k + 3))
-    )
 
 
 def _goes_on(token: Lexeme) -> bool:
@@ -373,7 +368,7 @@ def _is_clause(reader: SubjectReader, k: int, last: int, frame: str) -> bool:
         # "told the president of the deal" has an addressee, "warns rates will rise" none
         return tokens[k - 1].lower in _WARNING and _is_plain_clause(reader, k, last)
     if tokens[k - 1].lower in {"said", "says", "say", "saying"}:
-        return last - k > 1
+        return last - k > 1 or tokens[k].lower in {"yes", "no"}
     if tokens[k - 1].lower in _TRANSITIVE:
         return _has_finite_verb(reader, k, min(last, k + _REACH)) or any(
             verb_form(tokens[index].lower) in _FINITE and not tokens[index].is_cap

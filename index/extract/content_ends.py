@@ -9,11 +9,17 @@ annotated reports.
 
 from typing import Final
 
-from index.extract import clauses, lexicon
-from index.extract.clause_shapes import clause_follows, tense_of
+from index.extract import clauses, lexicon, next_reports, reporting_lexicon
+from index.extract.clause_shapes import HAVING, clause_follows, shape_of
 from index.extract.clauses import TIMES
 from index.extract.cue_subjects import SubjectReader
-from index.extract.end_features import CLAUSE_OPENERS, closes_over_comma, end_features, next_mark
+from index.extract.end_features import (
+    CLAUSE_OPENERS,
+    begins_medium,
+    closes_over_comma,
+    end_features,
+    next_mark,
+)
 from index.extract.report_content import is_in_number
 from index.extract.token_kinds import MARKS
 
@@ -25,6 +31,10 @@ _OPENING: Final = frozenset(
 )
 # What precedes such a clause: "that if", "how when".
 _LEADING: Final = frozenset({"that", "how", "why"})
+_BEFORE_VERBS: Final = frozenset("has had have also later then".split())
+_BEFORE_REPORTS: Final = frozenset("and but while though although".split())
+_LONGEST_SUBJECT: Final = 10
+_LONGEST_TAG: Final = 5
 _FEWEST_BEHIND: Final = 3
 _FORETELLING: Final = ("warn", "caution", "predict", "forecast", "promis", "threat")
 # So many places of a content are weighed: no content has more, a text of "and" alone has.
@@ -43,13 +53,15 @@ def content_end(reader: SubjectReader, begin: int, last: int, cue: int = -1) -> 
             tried += 1
             if tried > _MOST_CANDIDATES:
                 break
-            if (
-                reader.tokens[at].text == ";"
-                or _is_but_clause(reader, at, last)
-                or _is_second_report(reader, at, last)
-            ):
+            if _is_end(reader, begin, at, last) or _closes_relative(reader, at, last, cue):
                 return at
-            if cue >= 0 and _is_time_foretold(reader, at, cue):
+            if reader.tokens[at].text == ";":
+                continue  # between the items of a list
+            if _is_in_bracket(reader, begin, at):
+                continue
+            if cue >= 0 and (
+                _is_time_foretold(reader, at, cue) or _lacks_verb(reader, begin, at, last, cue)
+            ):
                 continue
             score = 0.0
             for feature in end_features(reader, begin, at, last, cue):
@@ -57,6 +69,45 @@ def content_end(reader: SubjectReader, begin: int, last: int, cue: int = -1) -> 
             if score > 0:
                 return at
     return last
+
+
+def _is_end(reader: SubjectReader, begin: int, at: int, last: int) -> bool:
+    """Whether content from token `begin` ends at token `at`, whatever else is near."""
+    if reader.tokens[at].text == ";":
+        return not _lists_over_semicolons(reader, begin, at, last)
+    return (
+        _is_second_report(reader, at, last)
+        or _is_tagged_quotation(reader, at, last)
+        or _is_other_report(reader, at, last)
+    )
+
+
+def _closes_relative(reader: SubjectReader, at: int, last: int, cue: int) -> bool:
+    """Whether the main clause goes on behind the cue's relative clause: "which X said S, was V"."""
+    tokens = reader.tokens
+    if cue < 0 or tokens[at].text != "," or at + 1 >= last or reader.inside[at + 1]:
+        return False
+    following = tokens[at + 1]
+    goes_on = following.lower in clauses.VERBS or (
+        following.frame != "" and clauses.is_finite(following.lower)
+    )
+    if not goes_on or following.is_cap:
+        return False
+    for index in range(cue - 1, max(0, cue - _LONGEST_SUBJECT), -1):
+        if tokens[index].lower in {"who", "which"}:
+            return tokens[index - 1].text == ","
+        if tokens[index].text in MARKS:
+            break
+    return False
+
+
+def _lists_over_semicolons(reader: SubjectReader, begin: int, at: int, last: int) -> bool:
+    """Whether the semicolon at token `at` is one of several: "taxes; the dam; and schools"."""
+    return any(
+        reader.tokens[index].text == ";" and not reader.inside[index]
+        for index in range(begin, last)
+        if index != at
+    )
 
 
 def _main_clause(reader: SubjectReader, begin: int, last: int) -> int:
@@ -80,28 +131,101 @@ def _main_clause(reader: SubjectReader, begin: int, last: int) -> int:
     return begin + 1
 
 
-def _is_but_clause(reader: SubjectReader, at: int, last: int) -> bool:
-    """Whether ", but" opens a clause with a subject in a tense that reported words do not have.
+def _is_second_report(reader: SubjectReader, at: int, last: int) -> bool:
+    """Whether the speaker's next act follows: ", and added that S", "but declined to answer".
 
-    "said the dam was safe, but the town moved", not ", but the town would move".
+    Without a comma "and" needs more: "that" or an infinitive of its own, or an act that is no
+    verb of saying.
     """
     tokens = reader.tokens
-    if at + 2 >= last or tokens[at].text != "," or tokens[at + 1].lower != "but":
+    word = at + (tokens[at].text == ",")
+    if word >= last or tokens[word].lower not in {"and", "but"}:
         return False
-    rest = next_mark(reader, at + 2, last)
-    if clause_follows(reader, at + 2, rest) not in {"clause", "verb", "pronoun"}:
+    verb = word + 1
+    while verb < last and (
+        tokens[verb].lower in _BEFORE_VERBS or clauses.is_adverb(tokens[verb].lower)
+    ):
+        verb += 1
+    if verb + 1 >= last or reader.inside[verb] or tokens[verb].is_cap:
         return False
-    return tense_of(reader, at + 2, rest) == "ed"
+    token, behind = tokens[verb], tokens[verb + 1].lower
+    acts = token.lower in next_reports.OTHER_ACTS and token.lower.endswith("ed")
+    says = token.frame != "" and clauses.is_finite(token.lower)
+    if word > at or tokens[word].lower == "but":
+        return acts or (says and token.is_strong_cue) or (says and behind == "that")
+    promises = behind == "to" and reporting_lexicon.INFINITIVE in token.frame
+    return acts or (says and (behind == "that" or (promises and not token.lower.endswith("s"))))
 
 
-def _is_second_report(reader: SubjectReader, at: int, last: int) -> bool:
-    """Whether "and" joins another verb of saying with its "that": "…, and added that S"."""
+def _is_other_report(reader: SubjectReader, at: int, last: int) -> bool:
+    """Whether another speaker's report follows: "…, and Dorn said S", "… and others say S"."""
     tokens = reader.tokens
-    verb = at + 1 + (tokens[at].text == ",")
-    if verb + 1 >= last or tokens[verb - 1].lower not in {"and", "but"} or reader.inside[verb]:
+    word = at + (tokens[at].text == ",")
+    if word >= last or tokens[word].lower not in _BEFORE_REPORTS:
         return False
-    says = tokens[verb].frame != "" and clauses.is_finite(tokens[verb].lower)
-    return says and tokens[verb + 1].lower == "that"
+    if not next_reports.other_speaker(reader, word + 1, last):
+        return False
+    return word > at or tokens[at].lower == "but" or _opens_clause(reader, at, last)
+
+
+def _opens_clause(reader: SubjectReader, joint: int, last: int) -> bool:
+    """Whether a subject follows "and" at token `joint`, not the second of two: "Bell and Dorn"."""
+    tokens = reader.tokens
+    before, behind = tokens[joint - 1], tokens[joint + 1]
+    if tokens[joint].lower != "and" or before.is_cap or before.lower in clauses.NOMINATIVE:
+        return False
+    for index in range(joint + 1, min(last, joint + _LONGEST_SUBJECT)):
+        if tokens[index].is_strong_cue:
+            return behind.lower not in HAVING
+        if tokens[index].lower == "and":
+            break
+    return False
+
+
+def _lacks_verb(reader: SubjectReader, begin: int, at: int, last: int, cue: int) -> bool:
+    """Whether the words up to token `at` are only the subject of a clause that the cue brings.
+
+    "said the plan, which Dorn dislikes, would fail" does not end at its first comma.
+    """
+    tokens = reader.tokens
+    frame = tokens[cue].frame
+    opens = begin + (tokens[begin].lower == "that")
+    if reporting_lexicon.NOUN in frame or reporting_lexicon.CLAUSE not in frame or cue >= begin:
+        return False
+    if tokens[at].text not in MARKS - {";", ":"} or reader.inside[opens]:
+        return False
+    if tokens[begin - 1].lower in clauses.PREPOSITIONS or tokens[begin - 1].lower == "about":
+        return False  # "argued for a new name - the Opposition"
+    if tokens[opens].lower not in clauses.DETERMINERS and not tokens[opens].is_cap:
+        return False
+    rest = next_mark(reader, at + 1, last)
+    return rest < last and shape_of(reader, opens, at).verb == "none"
+
+
+def _is_in_bracket(reader: SubjectReader, begin: int, at: int) -> bool:
+    """Whether a bracket that opens behind token `begin` is still open before token `at`."""
+    for index in range(at - 1, begin, -1):
+        if reader.tokens[index].text == ")":
+            return False
+        if reader.tokens[index].text == "(":
+            return not reader.inside[index]
+    return False
+
+
+def _is_tagged_quotation(reader: SubjectReader, at: int, last: int) -> bool:
+    """Whether a colon at token `at` brings quoted words with a tag: "S: “…,” he wrote"."""
+    tokens = reader.tokens
+    if tokens[at].text != ":" or at + 2 >= last or not reader.inside[at + 2]:
+        return False
+    close = at + 2
+    while close < last and reader.inside[close]:
+        close += 1
+    if close >= last or tokens[close - 1].text not in {",", "?", "!"}:
+        return False
+    return any(
+        reader.is_cue(index) and reader.strong(index)
+        for index in range(close, min(last, close + _LONGEST_TAG))
+    )
 
 
 def _is_time_foretold(reader: SubjectReader, at: int, cue: int) -> bool:
@@ -124,4 +248,6 @@ def is_candidate(reader: SubjectReader, at: int, last: int) -> bool:
     if reader.tokens[at - 1].text in MARKS:
         return False  # decided at the mark
     lower = token.lower
-    return lower in CLAUSE_OPENERS or (lower in _ADVERBIAL and reader.tokens[at + 1].lower in TIMES)
+    if lower in CLAUSE_OPENERS or (lower in _ADVERBIAL and reader.tokens[at + 1].lower in TIMES):
+        return True
+    return begins_medium(reader, at, last)

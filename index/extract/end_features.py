@@ -6,7 +6,7 @@ the form of the cue. The weights are in data/content_ends.tsv; tools/train_repor
 
 from typing import Final
 
-from index.extract import clauses, lexicon
+from index.extract import clauses, lexicon, next_reports
 from index.extract.clause_shapes import (
     HAVING,
     JOINING,
@@ -24,6 +24,10 @@ from index.extract.verb_forms import verb_form
 
 # Words without a mark before them that can begin a clause of the writer's own.
 CLAUSE_OPENERS: Final = lexicon.word_list("content_ends.conjunctions")
+# Where words are said: "in an interview", "on Twitter", "through a spokesman".
+_MEDIA: Final = lexicon.word_list("end_features.media")
+_BEFORE_MEDIA: Final = frozenset("in on via through during at to over".split())
+_LONGEST_MEDIUM: Final = 6
 _BUCKETS: Final = (2, 4, 8, 15, 30)
 _BETWEEN: Final = frozenset({"not", "also", "then", "later", "even", "never"})
 _COMMON_CUES: Final = frozenset("said says saying say according".split())
@@ -110,7 +114,10 @@ def end_features(reader: SubjectReader, begin: int, at: int, last: int, cue: int
         seen.append(f"conjunction,subject={subject},verb={verb}")
     seen += _around(reader, begin, at, behind, last, sign)
     seen += _reporting_behind(reader, behind, last, mark, rest, content)
-    seen += _verb_joined(reader, begin, at, head, joined)
+    seen += [
+        *_of_medium(reader, at, last, form, said, own),
+        *_verb_joined(reader, begin, at, head, joined),
+    ]
     if any(tokens[index].lower in RELATIVES for index in range(max(0, cue - _NEAR), cue)):
         seen.append(f"mark={mark},cue in a relative clause")
     if first in RELATIVES:
@@ -126,6 +133,38 @@ def closes_over_comma(reader: SubjectReader, at: int) -> bool:
     """Whether the mark at token `at` closes quoted words that end in a comma: "“…,” adding"."""
     quoted = reader.tokens[at].text in QUOTES and reader.inside[at - 1]
     return quoted and reader.tokens[at - 1].text == ","
+
+
+def begins_medium(reader: SubjectReader, at: int, last: int) -> bool:
+    """Whether token `at` begins where the words were said: "in an interview", "on Radio Bergen"."""
+    tokens = reader.tokens
+    if tokens[at].lower not in _BEFORE_MEDIA or at + 1 >= last:
+        return False
+    if tokens[at].lower == "via":
+        return True
+    mention = reader.mention_behind_article(at + 1)
+    if mention is not None and reader.actors[mention.actor].kind == "outlet":
+        return True
+    for index in range(at + 1, min(last, at + 1 + _LONGEST_MEDIUM)):
+        token = tokens[index]
+        if token.lower in _MEDIA:
+            return tokens[at].lower != "to"
+        if not token.is_word or token.lower in NOMINATIVE or token.lower in clauses.VERBS:
+            break
+    return False
+
+
+def _of_medium(
+    reader: SubjectReader, at: int, last: int, form: str, said: str, own: Shape
+) -> list[str]:
+    """Features of a place from where the words were said."""
+    if not begins_medium(reader, at, last):
+        return []
+    return [
+        f"medium,own={own.verb},form={form}",
+        f"medium,before={kind_of(reader, at - 1)}",
+        f"medium,cue={said}",
+    ]
 
 
 def next_mark(reader: SubjectReader, at: int, last: int) -> int:
@@ -209,14 +248,14 @@ def _reporting_behind(
     if first.lower in JOINING and mark not in {"and", "but"}:
         seen.append(f"conjunction,clause={clause_follows(reader, behind + 1, rest)}")
         seen.append(f"conjunction,second={kind_of(reader, behind + 1)},content={content}")
-        if clauses.another_report(reader, behind + 1, last):
+        if next_reports.another_report(reader, behind + 1, last):
             seen.append("conjunction and a second report")
-        if clauses.other_speaker(reader, behind + 1, last):
+        if next_reports.other_speaker(reader, behind + 1, last):
             seen.append("conjunction and another speaker")
     elif mark in {"and", "but"}:
-        if clauses.another_report(reader, behind, last):
+        if next_reports.another_report(reader, behind, last):
             seen.append(f"{mark} and a second report")
-    elif clauses.ends_reporting(reader, behind, last):
+    elif next_reports.ends_reporting(reader, behind, last):
         seen.append(f"mark={mark},reporting ends")
     return seen
 

@@ -11,7 +11,7 @@ from index.extract.cue_subjects import SubjectReader
 from index.extract.verb_forms import PAST, verb_form
 from index.extract.words import Lexeme
 
-NIGHTS: Final = frozenset(
+_NIGHTS: Final = frozenset(
     "day night morning afternoon evening week month year time point moment stage".split()
 )
 _DASHES: Final = frozenset({"—", "–", "-"})
@@ -99,7 +99,7 @@ def is_since(reader: SubjectReader, k: int) -> bool:
     """Whether a span of time after something begins at token `k`: "over 50 years after the war"."""
     tokens = reader.tokens
     for index in range(k, min(len(tokens) - 1, k + _SPAN_REACH)):
-        if tokens[index].lower.removesuffix("s") in NIGHTS:
+        if tokens[index].lower.removesuffix("s") in _NIGHTS:
             return index > k and tokens[index + 1].lower == "after"
         if not (tokens[index].has_digit or tokens[index].is_word) or tokens[index].is_cap:
             break
@@ -111,7 +111,7 @@ def is_conjunction(reader: SubjectReader, k: int, last: int) -> bool:
     if k + 1 >= last:
         return True
     before, behind = reader.tokens[k - 1], reader.tokens[k + 1]
-    if behind.lower in NIGHTS:
+    if behind.lower in _NIGHTS:
         return False  # "he said that night"
     if before.lower in _BEFORE_NOUNS:
         return False  # "has added to that legacy"
@@ -129,3 +129,11 @@ def _is_past(token: Lexeme) -> bool:
     if token.is_cap:
         return False
     return verb_form(lower) == PAST or (lower.endswith("ed") and len(lower) > _SHORTEST_PAST)
+
+
+def is_span_of_time(reader: SubjectReader, k: int, last: int) -> bool:
+    """Whether "years", "many weeks" or the like begin at token `k`."""
+    return any(
+        reader.tokens[index].lower.removesuffix("s") in _NIGHTS
+        for index in range(k, min(last, k + 3))
+    )

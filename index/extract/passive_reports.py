@@ -1,18 +1,67 @@
-"""Find reports in the passive with an agent: "The talks were first reported by Reuters"."""
+"""Find reports in the passive: "The talks were first reported by Reuters", "was told that S"."""
 
 from typing import Final
 
 from index.extract import clauses, reporting_lexicon
 from index.extract.clauses import CONJUNCTIONS, NOMINATIVE, PREPOSITIONS, QUESTIONS
+from index.extract.content_ends import content_end
 from index.extract.cue_subjects import SubjectReader
+from index.extract.interruptions import that_behind
 from index.extract.report_content import Reported
+from index.extract.sources import agent_behind
 from index.extract.tokenizer import Sentence
 
 _TO_BE: Final = frozenset("was were is are been".split())
 _HAVING: Final = frozenset("has have had also".split())
 _ORDINALS: Final = frozenset("first also previously initially later originally earlier".split())
 _IN_NAMES: Final = frozenset({"’s", "'s", ".", "-", "&"})
+_TOLD: Final = frozenset("told informed warned assured reminded notified".split())
+_SAID_TO: Final = frozenset("said reported alleged rumored rumoured".split())
+_BETWEEN: Final = frozenset({"also", "now", "once", "still"})
+_AUXILIARIES: Final = frozenset("has have had been was were is are also".split())
+_SUBJECTS: Final = NOMINATIVE | {"who"}
 _FEWEST_WORDS: Final = 2
+
+
+def told_report(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> Reported | None:
+    """The report of "was told that S" and "is said to V", whose participle is token `at`.
+
+    The speaker is the agent, none in most. Who is told is the addressee; who is said to do
+    something belongs to the content.
+    """
+    tokens = reader.tokens
+    told = tokens[at].lower in _TOLD
+    if not told and tokens[at].lower not in _SAID_TO:
+        return None
+    be = at - 1
+    while be > sentence.first and (
+        clauses.is_adverb(tokens[be].lower) or tokens[be].lower in _BETWEEN
+    ):
+        be -= 1
+    if be <= sentence.first or tokens[be].lower not in _TO_BE | {"being"}:
+        return None
+    end = be
+    while end > sentence.first and tokens[end - 1].lower in _AUXILIARIES:
+        end -= 1
+    pronoun = tokens[end - 1].lower in _SUBJECTS
+    begin = end - 1 if pronoun else _phrase_begin(reader, end, sentence)
+    if begin >= end or (begin > 0 and tokens[begin - 1].text in clauses.QUOTES):
+        return None  # "“…,” Bell is reported to have written"
+    if tokens[begin].lower in {"we", "you", "i"} and tokens[be].lower in {"am", "are"}:
+        return None  # "we are told that S": nobody in particular tells it
+    if told:
+        that = that_behind(reader, at + 1, last)
+        if that < 0 or tokens[at + 1].lower == "of":
+            return None
+        agent = agent_behind(reader, at + 1, that)
+        content = [(that, content_end(reader, that, last, at))]
+        return Reported(content, at, at + 1, agent, (begin, end))
+    if at + 3 >= last or tokens[at + 1].lower != "to":
+        return None
+    if tokens[at + 2].lower == "be" and tokens[at + 3].frame:
+        return None  # "are said to be urging the town to pay": the farmers urge
+    stop = content_end(reader, at + 1, last, at)
+    return Reported([(begin, end), (at + 1, stop)], at, at + 1, None)
 
 
 def passive_report(

@@ -259,6 +259,9 @@ def comma_before(reader: SubjectReader, first: int, sentence: Sentence) -> int:
         if not (token.is_word or token.text in _IN_SUBJECTS) or reader.inside[index]:
             break
         lower = token.lower
+        if lower in NOMINATIVE and tokens[index + 1].lower == "and":
+            index -= 1  # "he and Bell said"
+            break
         if lower in NOMINATIVE or lower in _NO_PART or lower in clauses.VERBS:
             break
         if token.frame and not token.is_reporting_noun and lower not in clauses.NOUNS_MOSTLY:

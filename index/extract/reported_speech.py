@@ -23,7 +23,7 @@ from index.extract.cue_subjects import SubjectReader
 from index.extract.described_subjects import is_described_subject
 from index.extract.made_clear import made_clear
 from index.extract.opening_participles import opening_participle
-from index.extract.passive_reports import passive_report
+from index.extract.passive_reports import passive_report, told_report
 from index.extract.possible_speakers import may_say
 from index.extract.quotation_tags import is_said_before, opens_quotation
 from index.extract.report_content import (
@@ -48,6 +48,7 @@ from index.extract.sources import (
     by_noun,
     opening_as,
 )
+from index.extract.subordinate_clauses import SUBORDINATORS, end_before_main_clause
 from index.extract.tagged_content import (
     answers_question,
     ending_at,
@@ -63,9 +64,6 @@ from index.extract.views import in_view
 
 # So many cues of a sentence are looked at: no sentence has more, a text of cues alone has.
 _MOST_CUES: Final = 24
-_SUBORDINATORS: Final = frozenset(
-    "although though while as when since after before because once even whereas".split()
-)
 _RELATIVES: Final = frozenset({"who", "which"})
 _QUOTED: Final = frozenset({"quoted", "cited"})
 _HAVING: Final = frozenset("has have had was were is are".split())
@@ -76,8 +74,6 @@ _ADDRESSES: Final = frozenset({"mr", "mrs", "ms", "madam"})
 _LONGEST_AS: Final = 14
 _JOINING: Final = frozenset({"and", "but", "so"})
 # What can precede a subordinate clause that opens a sentence.
-_LEADING: Final = frozenset("and but so yet well now".split())
-_ASIDE_COMMAS: Final = 2
 _TAG_ENDS: Final = frozenset(",;-–—([")
 # Verbs whose addressee always follows them.
 _TELLING: Final = frozenset("told tells tell informed informs assured reminded".split())
@@ -110,7 +106,9 @@ def candidates_in(reader: SubjectReader, sentence: Sentence) -> list[Reported]:
             elif token.is_reporting_noun:
                 one = by_noun(reader, at, sentence, last)
             else:
-                one = passive_report(reader, at, sentence, last)
+                one = told_report(reader, at, sentence, last) or passive_report(
+                    reader, at, sentence, last
+                )
         elif token.is_reporting_noun:
             tried += 1
             one = by_noun(reader, at, sentence, last)
@@ -164,16 +162,14 @@ def _by_verb(
     opens = at - 1 == sentence.first and tokens[at - 1].lower in _BEFORE_GERUNDS
     if opens or at == sentence.first:
         return opening_participle(reader, at, (begin, end), last, addressee)
-    end = before_main_verb(reader, at, begin, end)
-    if _is_subordinate(reader, at, sentence):
-        # "Although X said S, Y …": the clause ends at its comma
-        end = first_comma(reader, begin, end)
+    whole = begin, before_main_verb(reader, at, begin, end)
     if is_impersonal(reader, at, sentence):
+        end = end_before_main_clause(reader, at, None, whole, sentence)
         agent = agent_behind(reader, at + 1, begin)
         return (
             Reported([(begin, end)], at, at + 1, agent) if tokens[begin].lower == "that" else None
         )
-    return _behind_subject(reader, at, (begin, end), addressee, sentence)
+    return _behind_subject(reader, at, whole, addressee, sentence)
 
 
 def _interjected(reader: SubjectReader, at: int, lower: int, last: int) -> Reported | None:
@@ -227,8 +223,8 @@ def _behind_subject(
 ) -> Reported | None:
     """The report of the verb at token `at` whose subject precedes it; `content` are its tokens."""
     tokens = reader.tokens
-    begin, end = content
     subject = report_subject(reader, at, _lower_bound(reader, at, sentence))
+    begin, end = content[0], end_before_main_clause(reader, at, subject, content, sentence)
     if subject is not None and is_said_before(reader, at, begin, subject, sentence):
         return None
     joined = tokens[at].lower.endswith("ing") or tokens[at - 1].lower == "and"
@@ -251,24 +247,6 @@ def _behind_subject(
         subject = behind_question(reader, subject)
     parts = [*opening_condition(reader, subject, begin, sentence), (begin, end)]
     return Reported(parts, at, at + 1, subject, addressee)
-
-
-def _is_subordinate(reader: SubjectReader, at: int, sentence: Sentence) -> bool:
-    """Whether token `at` is in a subordinate clause that opens the sentence.
-
-    "When Bell says S, …", "So when Bell says S, …", "Since Bell, however, has said S, …".
-    """
-    tokens = reader.tokens
-    first = sentence.first
-    if tokens[first].lower in _LEADING and first + 1 < at:
-        first += 1
-        first += tokens[first].text == ","
-    if tokens[first].lower not in _SUBORDINATORS:
-        return False
-    commas = [index for index in range(first, at) if tokens[index].text == ","]
-    return not commas or (
-        len(commas) == _ASIDE_COMMAS and commas[1] == commas[0] + 2 and commas[0] > first + 1
-    )
 
 
 def _lower_bound(reader: SubjectReader, at: int, sentence: Sentence) -> int:
@@ -316,6 +294,16 @@ def _inverted(
     return ending_at(reader, begin, at - 1, at, subject)
 
 
+def _closes_tag(reader: SubjectReader, at: int, behind: int) -> bool:
+    """Whether the tag of the verb at token `at` is over at token `behind`.
+
+    A mark ends it, and "as" after who was told: "S, Bell told her aides as she left".
+    """
+    token = reader.tokens[behind]
+    told = behind > at + 1 and reporting_lexicon.ADDRESSEE in reader.tokens[at].frame
+    return token.text in _TAG_ENDS or (told and token.lower in SUBORDINATORS)
+
+
 def _postposed(
     reader: SubjectReader, at: int, lower: int, sentence: Sentence, last: int, found: list[Reported]
 ) -> Reported | None:
@@ -337,7 +325,7 @@ def _postposed(
         if told and behind == at + 1:
             behind = clauses.phrase_end(reader, at + 1, last)
             behind = clauses.skip_adjuncts(reader, behind, last, infinitive=True)
-    if behind < last and tokens[behind].text not in _TAG_ENDS:
+    if behind < last and not _closes_tag(reader, at, behind):
         return None
     subject = report_subject(reader, at, lower)
     if is_impersonal(reader, at, sentence):

@@ -28,7 +28,7 @@ _HEARING: Final = frozenset(
     " made making help helped have".split()
 )
 _BEING: Final = frozenset({"was", "is", "been", "being"})
-_PASSIVE: Final = frozenset("was is been being has had have also".split())
+_PASSIVE: Final = frozenset("was is been being has had have also ’s 's".split())
 _PAST: Final = ("ed", "told")
 _CONTRACTED: Final = ("’re", "'re", "’m", "'m")
 # What someone did in order to say it.
@@ -40,8 +40,17 @@ _ADVERBS: Final = frozenset(
     "also ever even just then now only soon still again always often thus hence".split()
 )
 _BEFORE_CUES: Final = _ADVERBS | {"be", "have"}
+# The same, which a name in the singular can precede: "Bell and Dorn state that".
+_NOUNS_OR_VERBS: Final = frozenset("state show claim report charge".split())
+# What precedes a participle that describes a noun: "in reported sales".
+_BEFORE_ADJECTIVES: Final = frozenset("in of on for with from about over amid despite".split())
 _BEFORE_PLAIN_VERBS: Final = frozenset(
     "to who and or also people would could might should may must can will not never often".split()
+)
+# What opens a sentence before a noun in the plural: "Other estimates".
+_BEFORE_PLURALS: Final = frozenset(
+    "other some many most several such new recent early earlier previous these those all both few"
+    " two three four five news media official local".split()
 )
 _BEFORE_NOUNS: Final = frozenset({"of", "’s", "'s", "s", "no", "whose"})
 _LETTING: Final = frozenset({"let", "lets", "letting"})
@@ -120,12 +129,16 @@ def is_verb(reader: SubjectReader, at: int, sentence: Sentence, last: int) -> bo
     listed = listed and not lower.endswith(("ed", "ing", "s"))
     if (lower in _NOUNS_TOO or listed) and not _is_plural_subject(before):
         return False  # "a cautious note about", "a pension claim, or a rent claim"
+    if lower in _NOUNS_OR_VERBS and not (before.is_cap or _is_plural_subject(before)):
+        return False  # "the fifth state that the town sues"
+    if lower.endswith("ed") and before.lower in _BEFORE_ADJECTIVES:
+        return False
     brings_that = at + 1 < last and tokens[at + 1].lower == "that"
     plural = token.is_reporting_noun or lower in NOUNS_MOSTLY or lower[:-1] in _NOUNS_TOO
     if lower.endswith("s") and plural:
         # "reports", "claims", "promises": verbs after a name, a pronoun, a noun in the singular
         if before.lower in PREPOSITIONS or not (
-            before.is_cap
+            (before.is_cap and not (reader.first[at - 1] and before.lower in _BEFORE_PLURALS))
             or before.lower in clauses.NOMINATIVE
             or clauses.is_adverb(before.lower)
             or before.lower in {"who", "which"}

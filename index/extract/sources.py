@@ -48,6 +48,9 @@ _BEHIND_A_WORD: Final = 2
 _ADDRESSES: Final = frozenset({"mr", "mrs", "ms", "madam"})
 _SHORTEST_CLAUSE: Final = 4
 _LONGEST_AS_CLAUSE: Final = 12
+_DESCRIBING: Final = frozenset("who which a an the one two".split())
+_OPEN_ENDS: Final = CONJUNCTIONS | {"that", "after", "because"}
+_GIVING_REASONS: Final = frozenset({"because", "that"})
 _BEFORE_AS: Final = frozenset({"", "but", "and", "yet", "for", ":", ";", "(", "—", "–", "-"})
 
 
@@ -94,7 +97,11 @@ def according(
     content = [(begin, close)]
     if end < last and tokens[end].text == "," and end + 3 < last:
         following = tokens[end + 1].lower
-        if following not in CONJUNCTIONS and following not in {"who", "which", "a", "an", "the"}:
+        unfinished = (
+            not clauses.has_verb(reader, begin - 1, close) or tokens[close - 1].lower in _OPEN_ENDS
+        )
+        opens = following not in CONJUNCTIONS and following not in _DESCRIBING
+        if (unfinished and opens) or following in clauses.VERBS or following in _GIVING_REASONS:
             content.append((end + 1, content_end(reader, end + 1, last)))
     if len(content) == 1:
         # "S, according to people who spoke of it, was V": the verb belongs to the content
@@ -352,10 +359,13 @@ def _main_verb(reader: SubjectReader, begin: int, end: int, verbs: int) -> int:
     "His warning that the dam would fail went unheard": "went" is the verb of "warning".
     """
     tokens = reader.tokens
+    bracket = False
     for at in range(begin + 1, end):
         lower, before = tokens[at].lower, tokens[at - 1].lower
+        bracket = (bracket or tokens[at].text == "(") and tokens[at].text != ")"
         past = not tokens[at].is_cap and (lower.endswith("ed") or verb_form(lower) == "past")
-        if reader.inside[at] or not (lower in clauses.VERBS or past):
+        verb = past or (lower in clauses.VERBS and not tokens[at].is_cap)
+        if reader.inside[at] or bracket or not verb:
             continue
         if before in clauses.NOMINATIVE:
             verbs += 1

@@ -49,6 +49,8 @@ _INTRODUCING: Final = frozenset("that the following this as follows quote".split
 _REFERENCE: Final = re.compile(r"\(?\bsee [^()]*\)")
 # A report is longer than this: "said so", "told him" are not reports.
 _FEWEST_WORDS: Final = 2
+# Enough by themselves: "a third said yes", "others say the same".
+_ANSWERS: Final = frozenset("yes no same opposite contrary".split())
 _LONGEST_TAG: Final = 6
 # How far back the day is named that "the next day" counts from.
 _BEFORE: Final = 300
@@ -191,6 +193,7 @@ class _Reports:
                 if reader.starts[at] >= span.end:
                     break
                 word = reader.tokens[at]
+                outside += word.lower in _ANSWERS and not reader.inside[at]
                 if word.is_word and (reader.inside[at] or word.lower not in _INTRODUCING):
                     inside += reader.inside[at]
                     outside += not reader.inside[at]

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from index.extract import clauses, lexicon
+from index.extract import clauses, lexicon, next_reports
+from index.extract.clause_shapes import shape_of
 from index.extract.clauses import CONJUNCTIONS, OBJECTS, PREPOSITIONS
 from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.report_content import CONNECTIVES, FEWEST, Reported
@@ -13,11 +14,12 @@ _LONGEST_ADJUNCT: Final = 4
 _INTERJECTIONS: Final = frozenset("look well oh yes no okay ok listen hey ah sure sorry".split())
 _ASKED: Final = 6
 # Where or when the words were said, rather than a part of them: "In a letter, Bell said, S".
-_MEDIA: Final = frozenset(
-    "statement interview interviews speech email e-mail letter memo tweet tweets post report book"
-    " excerpt article column editorial briefing conference call message memoir video essay note"
-    " filing appearance address remarks release debate transcript testimony affidavit".split()
+_MEDIA: Final = lexicon.word_list("end_features.media")
+_HEDGES: Final = frozenset(
+    "even just not long shortly soon only two three four five six a few and but hours minutes days"
+    " weeks months years moments".split()
 )
+_LONGEST_HEDGE: Final = 4
 # What opens a clause that needs a main clause after its comma.
 _SUBORDINATE: Final = frozenset(
     "after while although though asked during since before unlike like as when if because".split()
@@ -35,7 +37,7 @@ def goes_on(reader: SubjectReader, behind: int, last: int) -> bool:
         and (
             not tokens[behind + 1].lower.endswith("ing") or tokens[behind + 1].lower == "including"
         )
-        and not clauses.is_speaker_tag(reader, behind + 1, last)
+        and not next_reports.is_speaker_tag(reader, behind + 1, last)
     )
 
 
@@ -76,7 +78,7 @@ def answers_question(reader: SubjectReader, begin: int, end: int) -> bool:
 def _adds(reader: SubjectReader, at: int, last: int) -> bool:
     """Whether "and" at token `at` joins more content: "S, X said, and S", not ", and left"."""
     tokens = reader.tokens
-    return tokens[at].lower == "and" and not clauses.ends_reporting(reader, at, last)
+    return tokens[at].lower == "and" and not next_reports.ends_reporting(reader, at, last)
 
 
 def _behind_dash(reader: SubjectReader, begin: int, end: int) -> int:
@@ -109,6 +111,40 @@ def _is_setting(reader: SubjectReader, begin: int, end: int) -> bool:
     )
 
 
+def _is_all_adjuncts(reader: SubjectReader, begin: int, end: int) -> bool:
+    """Whether each part between commas is an adjunct: "In May, even as the dam leaked, X wrote".
+
+    Of an apposition between them no more is asked than that it has no verb.
+    """
+    tokens, first = reader.tokens, begin
+    subordinate = False
+    for at in range(begin, end + 1):
+        if at < end and (tokens[at].text != "," or reader.inside[at]):
+            continue
+        opens = _behind_hedges(reader, first, at)
+        lower = tokens[opens].lower if opens < at else ""
+        if lower in _SUBORDINATE:
+            subordinate = True
+        elif shape_of(reader, first, at).verb != "none" or (
+            first == begin and lower not in PREPOSITIONS
+        ):
+            return False
+        first = at + 1
+    return subordinate
+
+
+def _behind_hedges(reader: SubjectReader, at: int, end: int) -> int:
+    """The first token that only qualifies no "after" or "as": "even as", "just two days before"."""
+    tokens = reader.tokens
+    for index in range(at, min(end, at + _LONGEST_HEDGE)):
+        if tokens[index].lower in _SUBORDINATE:
+            return index
+        hedge = tokens[index].lower in _HEDGES or tokens[index].has_digit
+        if not (hedge or tokens[index].lower in clauses.TIMES):
+            break
+    return at
+
+
 def ending_at(
     reader: SubjectReader, begin: int, end: int, cue: int, subject: Subject, goes_on: bool = False
 ) -> Reported | None:
@@ -121,6 +157,8 @@ def ending_at(
             return Reported([(end, end)], cue, cue + 1, subject)  # "In 2008, Bell said, S"
         return Reported([(_behind_dash(reader, begin, end), end)], cue, cue + 1, subject)
     if end - begin < FEWEST:
+        return None
+    if _is_all_adjuncts(reader, begin, end):
         return None
     opening = tokens[begin].lower
     comma = any(tokens[index].text == "," for index in range(begin, end))

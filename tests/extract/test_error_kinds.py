@@ -136,7 +136,7 @@ def test_a_paper_that_quotes_is_the_outlet() -> None:
             ("Anna Bell", "While the town slept, the dam broke"),
         ),
         (
-            "Anna Bell said that the dam was safe, but the town moved.",
+            "Anna Bell said that the dam was safe, but declined to give details.",
             ("Anna Bell", "that the dam was safe"),
         ),
         (

@@ -256,3 +256,49 @@ def test_sources_that_ask_for_anonymity_and_things_say_nothing(sentence: str) ->
 )
 def test_addressees_end_before_the_occasion(sentence: str, addressee: str) -> None:
     assert [one.addressee for one in analysed(sentence).reported] == [addressee]
+
+
+@pytest.mark.parametrize(
+    ("body", "row"),
+    [
+        # passives: nobody is named, or an agent
+        ("Anna Bell was told that the dam would fail.", (None, "that the dam would fail")),
+        (
+            "The farmers had been warned by Anna Bell that the dam would fail.",
+            ("Anna Bell", "that the dam would fail"),
+        ),
+        ("It's been reported that the mayor has left.", (None, "that the mayor has left")),
+        (
+            "Anna Bell is said to have pressed for the dam.",
+            (None, "Anna Bell … to have pressed for the dam"),
+        ),
+        # tags
+        ("The plan is over, he and Anna Bell said.", ("Anna Bell", "The plan is over")),
+        (
+            "This is not about the dam, Anna Bell told her closest aides as she left.",
+            ("Anna Bell", "This is not about the dam"),
+        ),
+        (
+            "The dam was dry for years, Anna Bell said Friday on “Night Talk.”",
+            ("Anna Bell", "The dam was dry for years"),
+        ),
+        # short answers and objects
+        ("About 46 percent of the voters said yes.", (None, "yes")),
+        ("Anna Bell explained the reason for her move.", ("Anna Bell", "the reason for her move")),
+        ("The officer recalled an evening at the mill.", (None, "an evening at the mill")),
+    ],
+)
+def test_passives_tags_and_short_objects(body: str, row: tuple[str | None, str]) -> None:
+    assert row in reported(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Anna Bell was not told that the dam would fail.",
+        "When told that the dam had failed, the farmers left.",
+        "The mayor is assured of winning in that town alone.",
+    ],
+)
+def test_nobody_is_told(body: str) -> None:
+    assert reported(body) == []

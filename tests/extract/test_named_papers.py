@@ -28,7 +28,10 @@ def test_outlets_of_one_word(sentence: str, outlet: str | None) -> None:
 @pytest.mark.parametrize(
     ("sentence", "rows"),
     [
-        ("Transport Minister Tom Dorn, asked whether the dam would hold, said no.", []),
+        (
+            "Transport Minister Tom Dorn, asked whether the dam would hold, said no.",
+            [("Tom Dorn", "no")],
+        ),
         (
             "Tom Dorn got up, asked whether the dam would hold, and left.",
             [("Tom Dorn", "whether the dam would hold")],
