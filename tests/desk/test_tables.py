@@ -4,6 +4,7 @@ import builtins
 import csv
 import io
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,10 @@ def test_a_timeline_of_statements_goes_by_the_day_said(command: Command, tmp_pat
 def test_a_timeline_as_a_drawing(command: Command, tmp_path: Path) -> None:
     target = tmp_path / "t.svg"
     words = ("search", "harbour <b>", "--by", "month", "--over", "bridge", "--output", target)
-    assert command(*words).status == 0
+    done = command(*words)
+    assert (done.status, done.out) == (0, "")
+    told = done.err.splitlines()[-1]
+    assert re.fullmatch(r"pressmark: Timeline of \d+ months? written to \S+t\.svg\.", told)
     drawn = ElementTree.parse(target).getroot()
     shapes = "{http://www.w3.org/2000/svg}"
     bars = [one for one in drawn.iter(f"{shapes}rect") if one.find(f"{shapes}title") is not None]
@@ -86,7 +90,8 @@ def test_formats_of_a_timeline_need_its_unit(command: Command, tmp_path: Path) -
 @pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
 def test_statements_as_a_table(ending: str, command: Command, tmp_path: Path) -> None:
     target = tmp_path / f"said.{ending}"
-    assert command("quotes", *ALL_KINDS, "-q", "harbour", "--output", target).status == 0
+    done = command("quotes", *ALL_KINDS, "-q", "harbour", "--output", target)
+    assert (done.status, done.out) == (0, "")
     told = command("quotes", *ALL_KINDS, "-q", "harbour", "--json").rows
     if ending == "csv":
         with target.open(encoding="utf-8", newline="") as stream:
@@ -99,6 +104,7 @@ def test_statements_as_a_table(ending: str, command: Command, tmp_path: Path) ->
         assert [row["content"] for row in rows] == [json.dumps(row["content"]) for row in told]
         assert [row["start"] for row in rows] == [row["start"] for row in told]
     assert len(rows) >= 4
+    assert done.err.strip() == f"pressmark: {len(rows)} statements written to {target}."
     for name in ("text", "kind", "locator", "said_date"):
         assert [row[name] or None for row in rows] == [row[name] for row in told]
     if ending != "jsonl":

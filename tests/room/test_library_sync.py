@@ -109,3 +109,18 @@ def test_a_build_that_a_search_took_in_is_shown() -> None:
     sync.follow()
     sync.follow()
     assert shown == ["changed"]
+
+
+def test_one_timer_loads_the_engine_and_begins_to_read() -> None:
+    port: Any = Port()
+    timers: list[Callable[[], None]] = []
+    port.after = lambda _seconds, what: timers.append(what)
+    begun: list[Job] = []
+    port.start = lambda job, _work: begun.append(job)
+    kept: Any = None
+    sync = LibrarySync(port, kept, lambda: None)
+    sync._may_build = True
+    sync.begin_soon()
+    (timer,) = timers
+    timer()
+    assert begun == [Job.ENGINE, Job.BUILD, Job.WATCH]

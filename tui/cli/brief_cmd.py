@@ -27,7 +27,7 @@ from tui.cli.export_cmd import kept_marks
 from tui.cli.kept_store import open_review, report_damage
 from tui.cli.opening import opened_library
 from tui.cli.printing import FOUND, NOTHING, say, shorten_query
-from tui.cli.report_output import write_report
+from tui.cli.report_output import say_written, write_report
 from tui.wording import with_noun
 
 _ENDINGS = {"md": "md", "markdown": "md", "html": "html", "htm": "html", "docx": "docx"}
@@ -166,8 +166,7 @@ def _write(raw: bytes, form: str, target: str | None) -> int:
             "A Word document cannot be shown in a terminal: give --output FILE.docx."
         )
     write_report([raw], target)
-    if target:
-        say(f"Written to {target}.")
+    say_written("Briefing", target)
     return FOUND
 
 

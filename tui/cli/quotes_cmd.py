@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, count
 
 from rich.console import Console
 from rich.text import Text
@@ -20,7 +20,8 @@ from index.model import (
 )
 from tui.cli.opening import found_by_query, opened_library
 from tui.cli.printing import emit, read_progress, report_found, stdout
-from tui.cli.report_output import format_by_ending, write_report
+from tui.cli.report_output import format_by_ending, say_written, write_report
+from tui.wording import with_noun
 
 
 def run(args: Namespace) -> int:
@@ -71,7 +72,11 @@ def _written(rows: Iterator[StatementRow], form: str, target: str | None) -> boo
     first = next(rows, None)
     if first is None:
         return False
-    write_report(write_statements(chain([first], rows), form), target)
+    numbers = count()
+    # zip asks for a row first, so the next number is that of the rows
+    rows = (row for row, _ in zip(chain([first], rows), numbers, strict=False))
+    write_report(write_statements(rows, form), target)
+    say_written(with_noun(next(numbers), "statement"), target)
     return True
 
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from index import PressmarkError, escaped_path, write_output
+from tui.cli.printing import say
 
 
 def format_by_ending(target: str | None, endings: Mapping[str, str], default: str) -> str:
@@ -51,4 +52,10 @@ def _encoded(part: str | bytes) -> bytes:
     return part if isinstance(part, bytes) else part.encode("utf-8", "backslashreplace")
 
 
-__all__ = ["format_by_ending", "write_report"]
+def say_written(what: str, target: str | None) -> None:
+    """Say on standard error that `what` is now in the file `target`; nothing without a file."""
+    if target:
+        say(f"{what} written to {target}.")
+
+
+__all__ = ["format_by_ending", "say_written", "write_report"]

@@ -31,7 +31,7 @@ from tui.cli.printing import (
     spans_json,
     stdout,
 )
-from tui.cli.report_output import format_by_ending, write_report
+from tui.cli.report_output import format_by_ending, say_written, write_report
 from tui.wording import with_noun
 
 # Formats of a timeline by the ending of its file.
@@ -104,6 +104,7 @@ def _by_time(library: Library, found: SearchResult, args: Namespace) -> int:
     if (args.format or args.output) and found_any:
         form = args.format or format_by_ending(args.output, _ENDINGS, "csv")
         write_report(write_timeline(line, queries, form), args.output)
+        say_written(f"Timeline of {with_noun(len(line), line.unit)}", args.output)
     elif args.json:
         for row in timeline_rows(line):
             emit(row)

@@ -73,8 +73,11 @@ class LibrarySync:
 
     def begin_soon(self) -> None:
         """The first screen is painted: load the engine, and bring the library up to date."""
-        self._port.after(self.begin_after, self._load)
-        self._port.after(self.begin_after, self.begin)
+        self._port.after(self.begin_after, self._load_and_begin)
+
+    def _load_and_begin(self) -> None:
+        self._load()
+        self.begin()
 
     def _load(self) -> None:
         """Load the engine: the first screen may have come from the stored front page alone.
