@@ -26,6 +26,7 @@ from index.extract.short_forms import (
     give_known_names,
     merge_abbreviations,
     merge_known_short_names,
+    merge_shortened,
 )
 from index.extract.speech_openings import with_orators
 from index.extract.tokenizer import TokenizedText
@@ -42,10 +43,14 @@ _NO_PERSONS: Final = frozenset({"state", "outlet", "organisation"})
 
 @dataclass(frozen=True, slots=True)
 class FoundActors:
-    """The actors of one article and their mentions in order of place."""
+    """The actors of one article and their mentions in order of place.
+
+    `author` is the actor who says "I" in the article, where its byline tells that.
+    """
 
     actors: tuple[Actor, ...]
     mentions: tuple[Mention, ...]
+    author: int | None = None
 
 
 def find_actors(
@@ -54,21 +59,39 @@ def find_actors(
     title: TokenizedText | None = None,
     date: str | None = None,
     cited: frozenset[str] = frozenset(),
+    author: FoundName | None = None,
 ) -> FoundActors:
     """The actors named in the article.
 
     `tokenized` is the body; `title` is the title, where only names that the body explains count.
-    `date` is given to the roles. `cited` are outlets that citations in brackets name.
+    `date` is given to the roles. `cited` are outlets that citations in brackets name. `author` is
+    the name in the byline of an author who says "I".
     """
     context = make_context(text, tokenized)
     named = with_labels(context, without_emphasis(context, list(find_names(context, cited))))
     found = with_orators(context, with_enumerated(context, _shouted(named)))
     groups = _group(context, found)
+    merge_shortened(context, groups)
     _find_surnames(context, groups, found)
     if title:
         _find_in_title(make_context(text, title), groups)
     give_known_names(groups)
-    return _finish(text, groups, date)
+    writer = None if author is None else _writer(author, groups)
+    return _finish(text, groups, date, writer)
+
+
+def _writer(author: FoundName, groups: list[NameGroup]) -> NameGroup:
+    """The group of the author's name, with the name in the byline."""
+    parts = name_parts(author.name)
+    for group in groups:
+        if group.kind == "person" and same_person(name_parts(group.name), parts):
+            break
+    else:
+        group = NameGroup(author.name, "person")
+        groups.append(group)
+    if not any(name.start < author.end and author.start < name.end for name in group.found):
+        group.found.append(author)
+    return group
 
 
 def _find_in_title(heading: Context, groups: list[NameGroup]) -> None:
@@ -145,6 +168,10 @@ def _group(context: Context, found: list[FoundName]) -> list[NameGroup]:
             continue
         key = (name.kind, fold(name.name.removeprefix("the ").removeprefix("The ")))
         group = by_name.get(key)
+        if is_person and parts[0] == "dean" and len(parts) == 2 and full[spelling(parts[-1])]:
+            group = _nearest(full[spelling(parts[-1])], name.start)  # "Carl Dorn … Dean Dorn"
+            group.found.append(name)
+            continue
         if group is None and is_person:
             candidates = [
                 g for g in full[spelling(parts[-1])] if same_person(name_parts(g.name), parts)
@@ -287,7 +314,9 @@ def _part_of_other_name(context: Context, index: int, candidates: list[NameGroup
     return False
 
 
-def _finish(text: str, groups: list[NameGroup], date: str | None) -> FoundActors:
+def _finish(
+    text: str, groups: list[NameGroup], date: str | None, author: NameGroup | None
+) -> FoundActors:
     for group in groups:
         group.found.sort(key=by_start)
     order = sorted([group for group in groups if group.found], key=_first_start)
@@ -330,7 +359,8 @@ def _finish(text: str, groups: list[NameGroup], date: str | None) -> FoundActors
             )
         )
     mentions.sort(key=_span)
-    return FoundActors(tuple(actors), tuple(mentions))
+    writer = None if author is None else order.index(author)
+    return FoundActors(tuple(actors), tuple(mentions), writer)
 
 
 def _first_start(group: NameGroup) -> int:

@@ -5,7 +5,8 @@ from typing import Final
 
 from index.extract import lexicon
 from index.extract.context import Context, FoundName, by_start, run_end
-from index.extract.persons import BEGIN_PLACES, person_at
+from index.extract.name_evidence import BEGIN_PLACES
+from index.extract.persons import person_at
 
 _JOINS: Final = frozenset({",", ";", "and", "or", "&"})
 # So many of a list's items have to be of one kind, of so many items.

@@ -108,9 +108,22 @@ _SYLLABLE: Final = (
 _CHINESE_GIVEN: Final = re.compile(rf"(?:{_SYLLABLE}){{1,2}}|[a-z]{{2,6}}-[a-z]{{2,6}}")
 
 
-def is_chinese_name(words: list[Lexeme]) -> bool:
-    """A Chinese name, family name first: "Wang Jingwei", "Chiang Kai-shek"."""
-    if len(words) != 2 or words[0].lower not in lexicon.family_names():
+_KOREAN_FAMILIES: Final = frozenset(
+    "kim lee yi rhee park pak bak choi jung jeong chung kang cho jo yoon yun jang chang lim im han"
+    " oh seo suh shin kwon hwang ahn an song ryu yoo yu hong moon ban roh noh baek paik nam ko"
+    " ku".split()
+)
+# Two syllables: "Ki-moon", "Joo-Ho".
+_KOREAN_GIVEN: Final = re.compile(r"[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}")
+
+
+def is_family_first(words: list[Lexeme]) -> bool:
+    """A Chinese or Korean name: "Wang Jingwei", "Chiang Kai-shek", "Park Joo-Ho"."""
+    if len(words) != 2:
+        return False
+    if words[0].lower in _KOREAN_FAMILIES and _KOREAN_GIVEN.fullmatch(words[1].text):
+        return True
+    if words[0].lower not in lexicon.family_names():
         return False
     given = words[1].text
     hyphened = "-" in given and given.partition("-")[2].islower()

@@ -7,16 +7,17 @@ from typing import Final
 
 from index.extract import lexicon
 from index.extract.context import (
-    COMPOUNDS,
-    PORTFOLIO,
     Context,
     FoundName,
     adjacent,
     by_start,
+    glued,
     run_end,
 )
 from index.extract.governments import listed_inside, realm_at, stands_for_government
-from index.extract.name_shapes import epithet_end, is_month, ruler_end
+from index.extract.name_evidence import sentence_verb
+from index.extract.name_openers import skip_openers
+from index.extract.name_shapes import epithet_end, ruler_end
 from index.extract.newspapers import with_newspapers
 from index.extract.organisation_context import (
     can_be_body,
@@ -39,7 +40,6 @@ from index.extract.organisations import (
     listed_body,
     listed_outlet,
     organisation_at,
-    outlet_at,
 )
 from index.extract.persons import (
     body_then_person,
@@ -54,14 +54,10 @@ from index.extract.words import ACRONYM, Lexeme
 
 _WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _TWO: Final = 2
-# Adjectives that begin names of bodies.
-_OF_BODIES: Final = lexicon.word_list("names.of_bodies")
 # Two letters before a name are initials: "GA Street".
 _INITIALS: Final = 2
 _SHORT_BODIES: Final = frozenset({"EU", "UN", "AP"})
 _LONGEST_NAME: Final = 3
-# Given names that are common words too.
-_GIVEN_TOO: Final = lexicon.word_list("names.given_too")
 
 
 def find_names(context: Context, cited: frozenset[str] = frozenset()) -> list[FoundName]:
@@ -73,6 +69,8 @@ def find_names(context: Context, cited: frozenset[str] = frozenset()) -> list[Fo
         if at < end:
             continue
         end = run_end(context, at)
+        if at and context.tokens[at - 1].text == "@" and glued(context, at):
+            continue  # a name in a network: "@GovernorBell"
         if at in context.headline:
             found = _in_headline(context, at, end)
         else:
@@ -102,7 +100,7 @@ def _with_bodies(
             if before not in {"in", "near", "from", "outside"}:
                 names.append(context.found(at, end, "organisation"))
             continue
-        start = _skip_openers(context, at, end)
+        start = skip_openers(context, at, end)
         if start < end and can_be_body(context, start, end):
             runs.append((start, end, context.surface(start, end)))
     bodies = {
@@ -143,7 +141,8 @@ def _capital_persons(context: Context, start: int, end: int) -> list[FoundName]:
     at = start
     while at + 1 < end:
         given, last = tokens[at], at + 1
-        if not (given.is_upper and given.is_given and len(given.text) > 1 and not given.is_title):
+        plain = given.is_title or given.is_common  # "MURDER IN OHIO"
+        if plain or not (given.is_upper and given.is_given and len(given.text) > 1):
             at += 1
             continue
         while last < end and last - at < _LONGEST_NAME and _can_be_capital_part(tokens[last]):
@@ -181,16 +180,16 @@ def _read(context: Context, start: int, end: int) -> list[FoundName]:
         movement = movement_at(context, start, end)
         if movement is not None:
             return [movement]
-    start = _skip_openers(context, start, end)
+    start = skip_openers(context, start, end)
     if start >= end:
         return []
     listed = _whole_name(context, start, end) or realm_at(context, start, end)
     if listed is not None:
         return [listed]
-    day = _day_in(context, start, end)
-    if day:
-        # "told CNBC Saturday", "told the Post Monday Anna Bell would": two runs
-        return [*_read(context, start, day), *_read(context, day + 1, end)]
+    apart = _day_in(context, start, end) or sentence_verb(context, start, end)
+    if apart:
+        # "told the Post Monday Anna Bell would", "Mr. Bell Is Late": two runs
+        return [*_read(context, start, apart), *_read(context, apart + 1, end)]
     office = portfolio_then_person(context, start, end)
     if office is not None:
         return [person_at(context, office, end)]
@@ -288,62 +287,6 @@ def _party_at(context: Context, start: int, end: int) -> FoundName | None:
     if before not in {"the", "his", "her", "their", "its", "new", "own"}:
         return None
     return context.found(start, end + 1, "organisation")
-
-
-def _skip_openers(context: Context, start: int, end: int) -> int:
-    """Skip words in front of a run that are no part of a name."""
-    while start < end and _is_opener(context, start, end):
-        start += 1
-    return start
-
-
-def _is_opener(context: Context, at: int, end: int) -> bool:
-    """Whether the word at token `at` precedes the name rather than belonging to it."""
-    token, alone = context.tokens[at], end - at == 1
-    following = None if alone else context.tokens[at + 1]
-    if following is not None and "-" in token.text and token.lower.rpartition("-")[2] in COMPOUNDS:
-        return True
-    if is_month(context, at, end):
-        return True  # "In May Anna Bell said"
-    if (
-        token.lower == "new"
-        and end - at == 2
-        and following is not None
-        and ACRONYM.match(following.text)
-    ):
-        return True  # "the New START"
-    if token.is_common:
-        if following is not None and not following.is_word and not following.is_separator:
-            return False  # "People's Army"
-        # "Will Smith" in mid-sentence, "The Hill", "The New York Times"
-        begins_person = (
-            token.lower in _GIVEN_TOO
-            and not context.first[at]
-            and following is not None
-            and following.is_cap
-        )
-        return not begins_person and not outlet_at(context, at, end)
-    # a capital only because the sentence begins with it
-    if not context.first[at] or alone or following is None:
-        return False
-    english = token.is_english and not (token.is_given or token.is_title or token.begins_body)
-    plain = following.is_given and not (
-        following.is_english or following.is_state or following.is_no_name
-    )
-    if english and plain and not outlet_at(context, at, end):
-        return True  # "Follow Anna Bell on the way"
-    if token.lower in _OF_BODIES and context.tokens[end - 1].is_body and end - at > _TWO:
-        return False  # "Federal Election Commission rules"
-    if token.lower in PORTFOLIO and context.tokens[end - 1].is_body:
-        return False  # "Security Council resolutions"
-    return (
-        token.lower in context.lower_seen
-        and not token.is_state
-        and not token.is_title
-        and not token.is_body
-        and not token.is_given
-        and not context.cap_seen.get(token.text, 0)
-    )
 
 
 def _whole_name(context: Context, start: int, end: int) -> FoundName | None:

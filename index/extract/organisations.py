@@ -138,6 +138,8 @@ def extended_end(context: Context, start: int, end: int) -> int:
             break  # "the Bank of Bergen and the Northern Exchange"
         if link == "and" and following > at + 1 and _has_body(context, following):
             break  # "the Ministry of Justice and the Ministry of Defense"
+        if link == "and" and _is_other_name(context, following):
+            break  # "the Treasury Department and the FBI", "and Mrs. Bell"
         last = tokens[run_end(context, following) - 1].lower
         if link == "and" and (last == head or (head in _SCHOOLS and last in _SCHOOLS)):
             break  # "the Bergen Institute of Trade and Central University"
@@ -146,6 +148,13 @@ def extended_end(context: Context, start: int, end: int) -> int:
         at = _before_person(context, following, run_end(context, following))
         linked = True
     return at
+
+
+def _is_other_name(context: Context, at: int) -> bool:
+    """Whether an office, an abbreviation or a seat of government begins at token `at`."""
+    token = context.tokens[at]
+    seat = context.surface(at, min(at + 2, len(context.tokens))) in lexicon.seats()
+    return token.is_title or token.is_acronym or token.is_seat or seat
 
 
 def _has_body(context: Context, at: int) -> bool:
@@ -203,8 +212,8 @@ def _is_portfolio(context: Context, start: int) -> bool:
 
 def _is_council_of(words: list[Lexeme]) -> bool:
     """Whether a title belongs to a body's name: "Council of Economic Advisers"."""
-    if len(words) > _LEAST_WITH_OF and words[-2].lower == "of":
-        return True  # "Department of Justice"
+    if len(words) > _LEAST_WITH_OF and words[-2].lower in {"of", "for"}:
+        return True  # "Department of Justice", "Center for Scholars"
     links = [at for at, word in enumerate(words) if word.lower == "of"]
     return len(words) > _LEAST_WITH_OF and bool(links) and words[links[-1] - 1].lower in _COUNCILS
 
@@ -222,7 +231,7 @@ def organisation_at(context: Context, start: int, end: int) -> FoundName | None:
     # an office, not a body: "Senate Majority Leader", "Party Chairman"
     if words[-1].is_title and not _is_council_of(words):
         end -= 1
-        while end > start and tokens[end - 1].lower in _OF_OFFICE:
+        while end > start and (tokens[end - 1].lower in _OF_OFFICE or tokens[end - 1].is_title):
             end -= 1
         words = [t for t in tokens[start:end] if t.is_word]
         if (

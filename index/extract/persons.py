@@ -18,16 +18,22 @@ from index.extract.context import (
     glued,
     run_end,
 )
-from index.extract.name_shapes import is_chinese_name, is_kunya, is_numeral
+from index.extract.name_evidence import (
+    BEGIN_PLACES,
+    PARTISANS,
+    names_no_person,
+    said_of_person,
+)
+from index.extract.name_shapes import is_family_first, is_kunya, is_numeral
 from index.extract.surnames import LABELS, cannot_be_surname, is_eastern_surname
 from index.extract.words import Lexeme
 
-BEGIN_PLACES: Final = frozenset(
-    "new san santa los las fort port mount lake north south east west".split()
-)
 # Surnames that are states too.
 _STATES_TOO: Final = frozenset("Holland Jordan Ireland England Israel Chad Wales".split())
+# Offices that are given names right before a surname.
+_GIVEN_TOO: Final = frozenset({"dean"})
 _COURTESY: Final = frozenset("mr mrs ms miss sir messrs hon honourable honorable".split())
+_PEOPLES: Final = frozenset({"asian", "african", "arab", "native", "american"})
 _NO_ROLES: Final = frozenset({"lady", "state"})
 _PORTFOLIOS: Final = PORTFOLIO | {"and"}
 _ROLE_BEFORE: Final = PORTFOLIO | lexicon.word_list("persons.role_before")
@@ -150,6 +156,8 @@ def titled_person(context: Context, start: int, end: int) -> FoundName | None:
     split = start
     for index in range(start, end):
         # "Martin Luther King, Jr.": nothing but a suffix follows, so the title is a surname
+        if tokens[index].lower in _GIVEN_TOO and index + 2 == end:
+            continue  # "Dean Barker"
         titled = tokens[index].is_title and any(
             not (token.is_separator or token.is_suffix)
             for token in tokens[index + 1 : min(end, index + 6)]
@@ -179,9 +187,13 @@ def titled_person(context: Context, start: int, end: int) -> FoundName | None:
     if split >= end:
         return None
     words = [t for t in tokens[split:end] if not t.is_separator]
-    if not 1 <= len(words) <= 5 or (
-        any(t.is_body or t.is_title for t in words) and not _is_full_name(words)
-    ):
+    if not 1 <= len(words) <= 5 or words[-1].lower in PARTISANS:
+        return None  # "a fellow Republican"
+    if len(words) == 1 and words[0].is_english and words[0].lower.endswith("ed"):
+        return None  # "American Ambassador Recalled"
+    if len(words) > 1 and words[-1].is_nationality and words[0].lower in _PEOPLES:
+        return None  # "a fellow Asian Indian"
+    if any(t.is_body or t.is_title for t in words) and not _is_full_name(words):
         return None
     if (
         (
@@ -267,15 +279,26 @@ def person_at(context: Context, start: int, end: int) -> FoundName:
     role = context.surface(role_at, start)
     if role.lower() in _NO_ROLES or _is_supposed(context, role_at):
         return FoundName(begin, stop, name, "person")
-    if role.endswith("s") and role[:-1].rpartition(" ")[2].lower() in lexicon.titles():
+    single = _of_each(role)
+    if single is not None:
         # "candidates Anna Bell and Carl Dorn": the role of each, and no part of a name
         joined = end < len(context.tokens) and context.tokens[end].lower in {"and", ",", "or"}
         # "told reporters Dorn would go" has no role
-        return FoundName(begin, stop, name, "person", role[:-1] if joined else None, begin)
+        return FoundName(begin, stop, name, "person", single if joined else None, begin)
     courtesy = role.rstrip(".").lower() in _COURTESY
     return FoundName(
         begin, stop, name, "person", None if courtesy else role, context.starts[role_at], courtesy
     )
+
+
+def _of_each(role: str) -> str | None:
+    """The singular of an office in the plural: "secretaries"; None for any other role."""
+    for plural, single in (("ies", "y"), ("s", "")):
+        if role.endswith(plural):
+            one = role.removesuffix(plural) + single
+            if one.rpartition(" ")[2].lower() in lexicon.titles():
+                return one
+    return None
 
 
 def _is_supposed(context: Context, at: int) -> bool:
@@ -313,6 +336,10 @@ def looks_like_person(context: Context, words: list[Lexeme], start: int, end: in
     first, last = words[0], words[-1] if not words[-1].is_suffix else words[-2]
     by_given_name = first.is_given
     full = _is_full_name(words)
+    if is_family_first(words):
+        return True
+    if names_no_person(context, words, start, end):
+        return False
     if any(
         t.is_no_name and not (t is first and by_given_name) and not (t is last and full)
         for t in words
@@ -329,7 +356,7 @@ def looks_like_person(context: Context, words: list[Lexeme], start: int, end: in
         return False
     if any(t.is_upper and len(t.text) > 2 and not t.is_suffix and "." not in t.text for t in words):
         return False
-    if is_chinese_name(words) or is_kunya(words) or (len(words) < 4 and is_eastern_surname(last)):
+    if is_kunya(words) or (len(words) < 4 and is_eastern_surname(last)):
         return True
     given = by_given_name or (
         len(first.text) == 1 or re.fullmatch(r"(?:[A-Z]\.)+", first.text) is not None
@@ -338,7 +365,7 @@ def looks_like_person(context: Context, words: list[Lexeme], start: int, end: in
         return (
             not (first.is_seat or first.is_state)
             or context.cap_seen.get(last.text, 0) > 1
-            or (last.is_given and _said_of_person(context, start, end))
+            or (last.is_given and said_of_person(context, start, end))
         )
     if first.is_state or first.is_seat or first.lower in BEGIN_PLACES:
         return False
@@ -346,48 +373,11 @@ def looks_like_person(context: Context, words: list[Lexeme], start: int, end: in
         return False
     if len(words) < 4 and last.is_surname and not any(t.is_english for t in words):
         return not any(t.lower in context.lower_seen for t in words)
-    if first.is_english and not _said_of_person(context, start, end):
+    if first.is_english and not said_of_person(context, start, end):
         return False
     # no known given name: the surname by itself, or words next to the name that only persons have
     if len(words) <= 3 and not any(t.lower in context.lower_seen for t in words):
-        return _said_of_person(context, start, end) or context.cap_seen.get(
+        return said_of_person(context, start, end) or context.cap_seen.get(
             last.text, 0
         ) > context.cap_seen.get(first.text, 0)
     return False
-
-
-# What a person heads, holds or suffers: "the leadership of Nawaz Sharif".
-_OF_PERSONS: Final = lexicon.word_list("persons.of_persons")
-
-
-_BY_PERSONS: Final = frozenset("led headed chaired succeeded written beaten".split())
-_WORKS: Final = frozenset("article book column op-ed essay editorial piece report paper".split())
-_BY_REACH: Final = 8
-
-
-def _said_of_person(context: Context, start: int, end: int) -> bool:
-    """Whether words next to the name go only with persons."""
-    tokens = context.tokens
-    if start > 1 and tokens[start - 1].lower == "of" and tokens[start - 2].lower in _OF_PERSONS:
-        return True
-    if start > 1 and tokens[start - 1].lower == "by" and tokens[start - 2].lower in _BY_PERSONS:
-        return True
-    if start > 1 and tokens[start - 1].lower == "by" and end - start < 4:
-        # "an article in today's Post by Anna Bell"
-        near = range(max(0, start - _BY_REACH), start - 1)
-        if any(tokens[at].lower in _WORKS for at in near):
-            return True
-    if end + 1 < len(tokens):
-        following, second = tokens[end], tokens[end + 1]
-        if following.text == "," and (
-            second.lower in {"who", "whose", "a", "an", "the", "his", "her", "one", "former"}
-            or second.text.isdigit()
-        ):
-            return True
-        if following.is_strong_cue:
-            return True
-    return (
-        start > 0
-        and tokens[start - 1].is_cue
-        and tokens[start - 1].lower in {"said", "says", "added"}
-    )

@@ -8,21 +8,35 @@ from typing import Final
 from index.extract import lexicon
 from index.extract.context import FoundName
 
+# What a role is made of; a full stop only in an abbreviation.
+_IN_ROLE: Final = (
+    r"(?:[^,.;:“”\"()\n]|(?:(?<=[A-Z])|(?<=Mr|Ms|Dr|St|Jr)|(?<=Mrs|Gov|Sen|Rep|Gen))\.)"
+)
 _APPOSITION: Final = re.compile(
     r",\s+((?:the|a|an|his|her|its|their|then|former|acting|[A-Z][\w-]+[’']s)\s"
-    r"(?:[^,.;:“”\"()\n]|(?:(?<=[A-Z])|(?<=Mr|Ms|Dr|St))\.){3,90}|[a-z][^,.;:“”\"()\n]{3,60}?)"
-    r"(?=[,.;]|\s(?:who|said|told|and\s+[A-Z]))"
+    rf"{_IN_ROLE}{{3,90}}|[a-z]{_IN_ROLE}{{3,90}}?)"
+    r"(?=[,;]|(?<!Mr|Ms|Dr|St)(?<!Mrs|Gov|Sen|Rep|Gen)(?<!\b[A-Z])\.|$"
+    r"|\s(?:who|said|told|and\s+[A-Z]))"
 )
 _CLAUSE: Final = re.compile(
-    r"(?:^|,?\s+)(?:(?:and|but)\s+)?(?:who|whose|whom|which|that)\b.*"
-    r"|\s+(?:has|have|had|was|were|said|says|told|tells|added|wrote|tweeted)\s.*"
+    r"(?:^|,?\s+)(?:(?:and|but)\s+)?(?:(?:with|to|for|of|on|in|by|from)\s+)?"
+    r"(?:who|whose|whom|which|that)\b.*"
+    r"|\s+(?:has|have|had|is|are|was|were|said|says|told|tells|added|wrote|tweeted)\s.*"
+    r"|\s+(?:I|he|she|we|they|you)\b.*"
+    r"|\s+(?:''|‘|')(?!\S*\s?\S*['’]).*"
 )
 _NO_ROLE: Final = re.compile(
-    r"(?:and|but|is|was|has|have|had|with|as|in|on|at|by|for|i|you|he|she|it|we|they|to)\b"
+    r"(?:and|but|is|was|has|have|had|with|as|in|on|at|by|for|i|you|he|she|it|we|they|to|not|no"
+    r"|whether|even|said|says|told|tells)\b"
     r"|(?!acting|managing|leading|founding|sitting|reigning|presiding|outgoing|incoming|ruling)"
-    r"\w+ing\b",
+    r"\w+ing\b"
+    r"|(?!retired|elected|appointed|acclaimed|renowned|disgraced|celebrated|noted|respected|exiled"
+    r"|imprisoned|jailed|ousted|indicted|accused|convicted|deposed|decorated|trusted|seasoned"
+    r"|experienced|self-described|so-called)(?-i:[a-z]+ed)\s",
     re.IGNORECASE,
 )
+# Words that a role cannot end with, once a clause is cut off.
+_DANGLING: Final = re.compile(r"(?:\s+(?:of|in|for|to|with|at|by|on|from|the|a|an|his|her|and))+$")
 # How far before an office, in code points and in words, its qualifiers are looked for.
 _REACH: Final = 60
 _MOST_BEFORE: Final = 4
@@ -35,6 +49,7 @@ _OTHER_OFFICE: Final = frozenset(
 )
 _POSSESSIVE: Final = re.compile("[’']s?$")
 _COURTESY: Final = frozenset("mr mrs ms miss sir madam messrs".split())
+_VERBS: Final = lexicon.word_list("name_evidence.verbs")
 _NO_QUALIFIERS: Final = lexicon.word_list("role_phrases.no_qualifiers")
 _ROLE_FIRST: Final = re.compile(
     r"(?:^|[.;:]\s|\n)((?:The|A|An)\s[^.;:“”\"\n]{4,100}?)(?:\s*\([^()]*?)?,\s$"
@@ -43,8 +58,8 @@ _ROLE_FIRST: Final = re.compile(
 
 @lru_cache(maxsize=10_000)
 def clean_role(role: str) -> str | None:
-    """The role without the relative clause after it; None if nothing else is left."""
-    bare = _CLAUSE.sub("", " ".join(role.split())).rstrip(" ,")
+    """The role without the clause or the open quotation after it; None if no role is left."""
+    bare = _DANGLING.sub("", _CLAUSE.sub("", " ".join(role.split())).rstrip(" ,"))
     return None if not bare or _NO_ROLE.match(bare) else bare
 
 
@@ -53,7 +68,7 @@ def apposition(text: str, name: FoundName) -> str | None:
     if " " not in name.name or text[name.end : name.end + 1] != ",":
         return None
     match = _APPOSITION.match(text, name.end)
-    return match[1] if match and _names_office(match[1]) else None
+    return match[1] if match and _names_office(clean_role(match[1]) or "") else None
 
 
 def role_ahead(text: str, name: FoundName) -> str | None:
@@ -61,7 +76,7 @@ def role_ahead(text: str, name: FoundName) -> str | None:
     if " " not in name.name or "," not in text[max(0, name.start - 3) : name.start]:
         return None
     match = _ROLE_FIRST.search(text, max(0, name.start - 140), name.start)
-    return match[1] if match and _names_office(match[1]) else None
+    return match[1] if match and _names_office(clean_role(match[1]) or "") else None
 
 
 def whole_role(text: str, name: FoundName) -> str | None:
@@ -103,6 +118,8 @@ def _qualifies(text: str, start: int, written: str, before_another: bool) -> boo
         return lower not in _COURTESY
     if not written[:1].isupper() or lower in _NO_QUALIFIERS:
         return False
+    if lower.endswith("ly") or lower in _VERBS:
+        return False  # "Bell Finally Endorses Speaker Dorn"
     if written in lexicon.places() or written in lexicon.state_names():
         return True
     if before_another and lower in _BEFORE_PLACES:
@@ -128,5 +145,11 @@ def without_shorter(roles: Iterable[str]) -> list[str]:
 
 
 def _names_office(phrase: str) -> bool:
-    words = [_POSSESSIVE.sub("", word.lower()) for word in phrase.split()[:6]]
-    return any(word in lexicon.titles() for word in words)
+    """Whether an office is among the first words of a phrase."""
+    for word in phrase.split()[:6]:
+        plain = _POSSESSIVE.sub("", word.lower())
+        if plain == "to":
+            return False  # "eager to jab senators"
+        if plain in lexicon.titles():
+            return True
+    return False

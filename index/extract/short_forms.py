@@ -16,6 +16,11 @@ _ABBREVIATION: Final = re.compile(r"\s*\(\s?(?:the\s+)?[“\"]?([A-Z][A-Za-z&.-]
 # Short names whose letters are too few to go by, or are no initials.
 _KNOWN_SHORT: Final = {"United Nations": "UN", "European Union": "EU", "Republican Party": "GOP"}
 _LONGEST_SHORT: Final = 6
+# Whose body is named in full or short: "United Nations Security Council".
+_OWNERS: Final = {"United Nations": "UN", "European Union": "EU", "United States": "US"}
+_CHAMBERS: Final = frozenset({"House", "Senate"})
+_COMMITTEES: Final = frozenset({"Committee", "Subcommittee", "Caucus"})
+_PARLIAMENT: Final = " Parliament"
 
 
 def merge_abbreviations(context: Context, groups: list[NameGroup]) -> None:
@@ -64,6 +69,81 @@ def merge_known_short_names(groups: list[NameGroup]) -> None:
             into.found.extend(group.found)
             into.other_names.add(group.name)
             groups.remove(group)
+
+
+def merge_shortened(context: Context, groups: list[NameGroup]) -> None:
+    """Join a body and the same without its owner: "UN Security Council", "the Security Council".
+
+    The owner is an abbreviation, the United States or a chamber ("House Judiciary Committee").
+    "The Parliament" joins the one parliament of the article.
+    """
+    bodies = [group for group in groups if group.kind == "organisation"]
+    by_rest: dict[str, list[NameGroup]] = defaultdict(list)
+    for group in bodies:
+        owner, rest = _without_owner(group.name)
+        if owner:
+            by_rest[rest].append(group)
+        elif group.name.endswith(_PARLIAMENT):
+            by_rest[_PARLIAMENT.strip()].append(group)
+    for group in bodies:
+        fitting = by_rest.get(_without_article(group.name), [])
+        owners = {_same_owner(_without_owner(one.name)[0]) for one in fitting}
+        if not fitting or len(owners) > 1 or group in fitting:
+            continue
+        alone = " " not in group.name
+        if alone and (len(fitting) > 1 or not _is_definite(context, group)):
+            continue  # "in Parliament" can be any
+        into = fitting[0]
+        into.found.extend(group.found)
+        into.other_names.add(group.name)
+        groups.remove(group)
+    for same in by_rest.values():
+        _join_spellings(same, groups)
+
+
+def _join_spellings(bodies: list[NameGroup], groups: list[NameGroup]) -> None:
+    """Join bodies whose owners are spelt in two ways: "U.N." and "United Nations"."""
+    by_owner: dict[str, NameGroup] = {}
+    for group in bodies:
+        into = by_owner.setdefault(_same_owner(_without_owner(group.name)[0]), group)
+        if into is not group and _without_owner(group.name)[0]:
+            into.found.extend(group.found)
+            into.other_names.add(group.name)
+            groups.remove(group)
+
+
+def _without_article(name: str) -> str:
+    return name.removeprefix("the ").removeprefix("The ")
+
+
+def _without_owner(name: str) -> tuple[str, str]:
+    """The owner before a body's own name, and that name: "UN", "Security Council"; else "" first.
+
+    A chamber owns only committees.
+    """
+    name = _without_article(name)
+    for owner in _OWNERS:
+        if name.startswith(f"{owner} ") and " " in name[len(owner) + 1 :]:
+            return owner, name[len(owner) + 1 :]
+    first, _, rest = name.partition(" ")
+    letters = first.replace(".", "")
+    if " " not in rest:
+        return "", name
+    if letters.isupper() and 2 <= len(letters) <= _LONGEST_SHORT:
+        return letters, rest
+    if first in _CHAMBERS and rest.rpartition(" ")[2] in _COMMITTEES:
+        return first, rest
+    return "", name
+
+
+def _same_owner(owner: str) -> str:
+    return _OWNERS.get(owner, owner)
+
+
+def _is_definite(context: Context, group: NameGroup) -> bool:
+    """Whether "the" precedes each mention of a body."""
+    text = context.text
+    return all(text[max(0, name.start - 4) : name.start].lower() == "the " for name in group.found)
 
 
 def give_known_names(groups: list[NameGroup]) -> None:

@@ -107,7 +107,7 @@ def bare_surname(context: Context, at: int) -> bool:
             _does_as_persons_do(context, at)
             or (token.is_figure and not _names_family(context, at))
             or (is_eastern_surname(token) and not _stands_as_place(context, at))
-            or ((token.is_surname or _is_given(token)) and _is_subject(context, at))
+            or ((token.is_surname or _is_name(token)) and _is_subject(context, at))
         )
     )
 
@@ -125,11 +125,10 @@ def _names_family(context: Context, at: int) -> bool:
     return adjacent(context, at + 1) and context.tokens[at + 1].lower in {"family", "dynasty"}
 
 
-def _is_given(token: Lexeme) -> bool:
-    """Whether a word is a given name and no other word."""
-    return token.folded in lexicon.genders() and not (
-        token.is_english or token.is_seat or token.text in lexicon.places()
-    )
+def _is_name(token: Lexeme) -> bool:
+    """Whether a word is a given name or a Chinese family name, and no other word."""
+    named = token.is_given or token.lower in lexicon.family_names()
+    return named and not (token.is_english or token.is_seat or token.text in lexicon.places())
 
 
 def _can_be_bare_surname(token: Lexeme) -> bool:

@@ -62,3 +62,38 @@ def test_an_office_of_hers_is_not_his() -> None:
     (said,) = found.reported
     assert said.speaker is not None
     assert found.actors[said.speaker].name == "Clinton"
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        (
+            "The U.N. Security Council met. The UN Security Council spoke, and the Security Council"
+            " voted.",
+            ["U.N. Security Council"],
+        ),
+        (
+            "The United Nations Security Council met. The Security Council voted.",
+            ["United Nations Security Council"],
+        ),
+        (
+            "The House Judiciary Committee met. The Judiciary Committee voted.",
+            ["House Judiciary Committee"],
+        ),
+        ("The European Parliament met. Later the Parliament voted.", ["European Parliament"]),
+        # where two fit, the short name is neither
+        (
+            "The House Judiciary Committee met the Senate Judiciary Committee. The Judiciary"
+            " Committee voted.",
+            ["House Judiciary Committee", "Senate Judiciary Committee", "Judiciary Committee"],
+        ),
+        # who owns it is no abbreviation
+        (
+            "The Texas Supreme Court met. The Supreme Court voted.",
+            ["Texas Supreme Court", "Supreme Court"],
+        ),
+    ],
+)
+def test_a_body_without_its_owner_is_the_one_that_fits(body: str, names: list[str]) -> None:
+    bodies = [one for one in study(body).actors if one.kind == "organisation"]
+    assert [one.name for one in bodies] == names
