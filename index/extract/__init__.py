@@ -7,6 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from index.extract.actors import FoundActors, find_actors
+from index.extract.bylines import byline_of_author
 from index.extract.citations import find_citations, year_from_citations
 from index.extract.lexicon import canonical_outlet, is_plain_english
 from index.extract.quotes import QuotedSpan, find_quoted
@@ -155,14 +156,15 @@ def article_parts(article: Article, doubled_apostrophes: bool = False) -> Parts:
     title = span if span is not None and span.end > span.start else None
     heading = tokenize(text, [title]) if title is not None else None
     citations, references = find_citations(text[:MAX_ANALYSED], article.body_start, article.date)
+    quoted = find_quoted(text, paragraphs, doubled_apostrophes)
     actors = find_actors(
         text,
         tokenized,
         heading,
         str(article.date) if article.date and article.shown_basis != "file" else None,
         frozenset(one.outlet for one in citations if one.date is not None),
+        byline_of_author(article, tokenized, quoted),
     )
-    quoted = find_quoted(text, paragraphs, doubled_apostrophes)
     return Parts(tokenized, actors, quoted, heading, citations, references)
 
 

@@ -14,7 +14,7 @@ from index.extract.cue_subjects import SubjectReader
 from index.extract.cues_after import agent_behind_words, cue_after, is_tag
 from index.extract.cues_before import FoundCue, cue_before, named_beside
 from index.extract.described_speakers import span_of_speaker
-from index.extract.issued_documents import issuer
+from index.extract.document_owners import issuer
 from index.extract.quotes import QuotedSpan
 from index.extract.signatures import signed_by
 from index.extract.spoken import Said
@@ -194,6 +194,8 @@ def _before(reader: SubjectReader, one: Said, begin: int, lower: int, sentence: 
         alone = lower == sentence.first  # else it goes on with the quotation before it
         if found is None and alone and len(one.words) >= _LEAST_BY_COLON:
             found = cue_choice.by_colon(reader, begin, main)
+        if found is None and alone:
+            found = cue_choice.by_opening(reader, sentence, begin)
     if found is None:
         return False
     if found[0].text.startswith(_ARTICLES) and span_of_speaker(reader, found[0]) is None:

@@ -26,6 +26,8 @@ _ARTICLES: Final = frozenset("the a an his her its their one".split())
 # What no subject begins with.
 _NO_SUBJECT: Final = PHRASE_PREPOSITIONS | BREAKERS | frozenset("this there what who".split())
 _OF_PHRASES: Final = frozenset({"’s", "'s", "’", "'", "-", "%"})
+# What brings a relative clause that names other people: "where Anna Bell teaches".
+_RELATIVES: Final = frozenset({"where", "which", "whose"})
 _ADDRESSES: Final = frozenset({"mr", "madam", "madame", "mrs", "mister"})
 _VERBS: Final = lexicon.word_list("clauses.verbs") | lexicon.word_list("clause_subjects.past")
 
@@ -122,6 +124,28 @@ class ClauseSubjects(NounPhrases):
             return opening or self.clause_subject(at, lower)
         subject, settled = self._first_subject(at, begin)
         return subject if settled else opening
+
+    def before_relative(self, lower: int, at: int) -> Subject | None:
+        """The capitalised name that opens the clause and has a relative clause before token `at`.
+
+        "Iowa State, where Anna Bell teaches, said": Iowa State, whether it is a known actor or not.
+        """
+        tokens = self.tokens
+        begin = self._behind_opening(at, lower)
+        if begin < at and tokens[begin].lower == "the":
+            begin += 1
+        end = begin
+        while end < at and tokens[end].is_cap and not self.inside[end]:
+            end += 1
+        if end == begin or end + 2 >= at or tokens[end].text != ",":
+            return None
+        if tokens[end + 1].lower not in _RELATIVES or tokens[begin].lower in _NO_SUBJECT:
+            return None
+        mention = self.mention_over(end - 1)
+        if mention is not None:
+            return subject_of(mention)
+        span = Span(self.starts[begin], self.end(end - 1))
+        return Subject(span, self.text[span.start : span.end])
 
     def can_speak(self, subject: Subject) -> bool:
         """Whether the words name an actor, or have a noun for people, bodies or documents."""

@@ -23,6 +23,8 @@ QUESTIONS: Final = frozenset("whether how why what when where who which whom who
 NOUNS_MOSTLY: Final = lexicon.word_list("clauses.nouns_mostly")
 CONJUNCTIONS: Final = frozenset({"and", "but", "yet", "or", "while", "though", "although"})
 _LIMITS: Final = frozenset({("at", "least"), ("at", "most"), ("up", "to")})
+_WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_NUMBERS: Final = lexicon.word_list("described_speakers.numbers")
 _DAYS: Final = frozenset(
     "yesterday today tonight earlier later recently week month year night morning afternoon"
     " evening weekend".split()
@@ -202,7 +204,9 @@ def skip_adjuncts(reader: SubjectReader, at: int, last: int, infinitive: bool = 
         if lower == "the" and begins_time(reader, at, last):
             at += 3  # "the same day"
             continue
-        dated = tokens[at].has_digit and tokens[at - 1].is_cap and is_time(tokens[at - 1])
+        before = tokens[at - 1]
+        day = before.lower in _WEEKDAYS and (at + 1 >= last or not is_time(tokens[at + 1]))
+        dated = tokens[at].has_digit and before.is_cap and is_time(before) and not day
         if lower in TIMES or is_adverb(lower) or dated:
             if lower in {"this", "last", "next"} and (
                 at + 1 >= last or tokens[at + 1].lower not in TIMES
@@ -214,7 +218,7 @@ def skip_adjuncts(reader: SubjectReader, at: int, last: int, infinitive: bool = 
             if end == at + 1 or behind_limit(reader, at, last) > at:
                 # "in explaining why", "to reporters", "at least ten people": no adjunct
                 break
-            at = end
+            at = number_behind(reader, at + 1, end, last)
         elif lower == "," and _closed_adjunct(reader, at, last):
             at = _closed_adjunct(reader, at, last)
         elif lower == "," and closes_year(reader, at, last):
@@ -222,6 +226,26 @@ def skip_adjuncts(reader: SubjectReader, at: int, last: int, infinitive: bool = 
         else:
             break
     return at
+
+
+def number_behind(reader: SubjectReader, at: int, end: int, last: int) -> int:
+    """The number after a name among tokens `at` to `end` that opens a clause, else `end`.
+
+    "said in Salem 30 people were killed", "said on Monday at least ten people had died".
+    """
+    tokens = reader.tokens
+    for index in range(at + 1, end):
+        name = tokens[index - 1]
+        if not name.is_cap or (is_time(name) and name.lower not in _WEEKDAYS):
+            continue
+        number = behind_limit(reader, index, last)
+        counted = tokens[min(number, last - 1)]
+        if counted.has_digit or counted.lower in _NUMBERS:
+            behind = tokens[number + 1].lower if number + 1 < last else "that"
+            if behind in DETERMINERS or behind in NOMINATIVE or not behind[0].isalpha():
+                return end  # "told Channel 6 the dam would hold", "told Channel 6 that"
+            return index if behind != "that" and has_verb(reader, number, last) else end
+    return end
 
 
 def behind_limit(reader: SubjectReader, at: int, last: int) -> int:

@@ -171,6 +171,7 @@ def _behind_addressee(
     end = k + 1 if tokens[k].lower in OBJECTS else clauses.phrase_end(reader, k, last)
     if end <= k:
         return None
+    end = clauses.number_behind(reader, k, end, last)
     then = clauses.skip_adjuncts(reader, end, last, "i" in frame)
     if then + 3 < last and tokens[then].text == tokens[then + 2].text == ",":
         then += 3  # "told the Post, however, that"

@@ -36,6 +36,8 @@ _BEFORE_REPORTS: Final = frozenset("and but while though although".split())
 _LONGEST_SUBJECT: Final = 10
 _LONGEST_TAG: Final = 5
 _FEWEST_BEHIND: Final = 3
+# Words from a verb to the quoted ones that it brings: "called the whole plan “a ruin”".
+_NEAR: Final = 6
 _FORETELLING: Final = ("warn", "caution", "predict", "forecast", "promis", "threat")
 # So many places of a content are weighed: no content has more, a text of "and" alone has.
 _MOST_CANDIDATES: Final = 16
@@ -79,6 +81,7 @@ def _is_end(reader: SubjectReader, begin: int, at: int, last: int) -> bool:
         _is_second_report(reader, at, last)
         or _is_tagged_quotation(reader, at, last)
         or _is_other_report(reader, at, last)
+        or _is_quoted_of_another(reader, begin, at, last)
     )
 
 
@@ -226,6 +229,28 @@ def _is_tagged_quotation(reader: SubjectReader, at: int, last: int) -> bool:
         reader.is_cue(index) and reader.strong(index)
         for index in range(close, min(last, close + _LONGEST_TAG))
     )
+
+
+def _is_quoted_of_another(reader: SubjectReader, begin: int, at: int, last: int) -> bool:
+    """Whether "and" joins quoted words with a named speaker: "was old and Dorn called it “a ruin”".
+
+    A clause from token `begin` precedes the conjunction, at token `at` or after its comma.
+    """
+    tokens = reader.tokens
+    head = at + 1 + (tokens[at].text == ",")
+    if head + 2 >= last or tokens[head - 1].lower not in _BEFORE_REPORTS:
+        return False
+    if not clauses.has_verb(reader, begin - 1, at):
+        return False  # "people such as Anna and Carl Bell called it “a ruin”"
+    while head + 2 < last and tokens[head].is_title and reader.mention_from(head) is None:
+        head += 1
+    mention = reader.mention_behind_article(head)
+    verb = last if mention is None else reader.token_from(mention.end)
+    while verb < last and clauses.is_adverb(tokens[verb].lower):
+        verb += 1
+    if verb >= last or not reader.is_cue(verb) or not clauses.is_finite(tokens[verb].lower):
+        return False
+    return any(reader.inside[verb + 1 : min(last, verb + 1 + _NEAR)])
 
 
 def _is_time_foretold(reader: SubjectReader, at: int, cue: int) -> bool:

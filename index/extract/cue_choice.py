@@ -221,6 +221,22 @@ def subordinate(reader: SubjectReader, begin: int, lower: int) -> FoundCue | Non
     return None
 
 
+def by_opening(reader: SubjectReader, sentence: Sentence, begin: int) -> FoundCue | None:
+    """The participle that opens a sentence and brings the words at token `begin`, with its subject.
+
+    "Describing the attack as “horrific”, Bell met the families": Bell describes it.
+    """
+    opens = sentence.first
+    while opens < begin and reader.tokens[opens].lower in _BEFORE_SUBORDINATORS:
+        opens += 1
+    if opens + 1 >= begin or reader.tokens[opens + 1].lower in PREPOSITIONS:
+        return None  # "Speaking to “Dam Today”, Bell"
+    if not (reader.is_cue(opens) and reader.tokens[opens].lower.endswith("ing")):
+        return None
+    subject = behind_opening(reader, sentence, begin)
+    return None if subject is None else (subject, opens, opens + 1)
+
+
 def behind_opening(reader: SubjectReader, sentence: Sentence, end: int) -> Subject | None:
     """The subject behind the participle that opens a sentence and reaches to token `end`.
 

@@ -329,7 +329,8 @@ class SubjectReader(DocumentAuthors):
         leading = self.mention_from(lower)
         if leading is not None and self.text[leading.end : leading.end + 1] == ",":
             return subject_of(leading)
-        behind = self._behind_bracket(lower, at) or self._before_who(lower, at)
+        behind = self.before_relative(lower, at) or self._behind_bracket(lower, at)
+        behind = behind or self._before_who(lower, at)
         if behind is not None:
             return behind
         index = at - 1

@@ -1,7 +1,6 @@
-"""The actors that descriptions mean: documents, appositions, offices with a nationality.
+"""Who speaks by a description: people and bodies, appositions, offices with a nationality.
 
-"The Academy's report argues" is the Academy's statement, and so is "It concludes" in the next
-sentence. "Dennis Blair, Director of National Intelligence, testified" is Blair's. "The Kazakh
+"Dennis Blair, Director of National Intelligence, testified" is Blair's statement. "The Kazakh
 president" is the president named with "of Kazakhstan".
 """
 
@@ -10,11 +9,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.extract import lexicon
+from index.extract.clauses import DETERMINERS
 from index.extract.cue_subjects import PRONOUNS, Subject, SubjectReader
 from index.extract.words import Lexeme
 from index.model import Mention, Span
 
 _RELATIVES: Final = frozenset("which that whom whose one his her their its another others".split())
+# Those that can repeat a document or a body.
+_OF_THINGS: Final = frozenset({"which", "that"})
 _PEOPLE: Final = lexicon.word_list("described_speakers.people")
 _PLURAL_PEOPLE: Final = (
     "ers",
@@ -29,7 +31,6 @@ _PLURAL_PEOPLE: Final = (
     "crats",
 )
 _CLAUSES: Final = frozenset("that if when because as while".split())
-DOCUMENTS: Final = lexicon.word_list("described_speakers.documents")
 _NUMBERS: Final = lexicon.word_list("described_speakers.numbers")
 # What precedes a rough number: "fewer than half", "some 3 of 10", "only a third".
 _ABOUT: Final = frozenset(
@@ -37,16 +38,13 @@ _ABOUT: Final = frozenset(
     " as many the other".split()
 )
 _PREPOSITIONS: Final = frozenset("of in on at to for with about from by concerning".split())
-_POSSESSIVES: Final = frozenset({"its", "their"})
-# How far back the owner of a document is looked for.
-_MOST_TOKENS, _MOST_SENTENCES = 250, 4
 _ADDRESSES: Final = frozenset({"mr", "mr.", "madam", "madame"})
 _TIMES: Final = frozenset("minute minutes moment moments hour hours day days week weeks".split())
 _BEHIND_A_NAME: Final = frozenset({",", ".", ";", "”", "(", "–", "—"})
 _LONGEST_OFFICE: Final = 16
 _LONGEST_DESCRIPTION: Final = 6
 _QUALIFIERS: Final = lexicon.word_list("role_phrases.qualifiers") | {"the", "a", "an", "longtime"}
-_WORDS_BEFORE, _WORDS_BEHIND = 5, 4
+_LONGEST_ANTECEDENT: Final = 5
 
 
 def span_of_speaker(reader: SubjectReader, subject: Subject | None) -> Span | None:
@@ -57,6 +55,8 @@ def span_of_speaker(reader: SubjectReader, subject: Subject | None) -> Span | No
     if subject is None:
         return None
     lower = subject.text.lower()
+    if lower in _OF_THINGS and subject.mention is None:
+        return _antecedent_of(reader, subject)
     if subject.mention is not None or lower in PRONOUNS or lower in _RELATIVES:
         return subject.span
     first = reader.token_from(subject.span.start)
@@ -73,6 +73,36 @@ def span_of_speaker(reader: SubjectReader, subject: Subject | None) -> Span | No
     speaks = (speaks or _counts_people(phrase)) and not (phrase and phrase[-1].lower in _TIMES)
     named = bool(phrase) and phrase[-1].is_cap and phrase[0].lower not in _CLAUSES
     return subject.span if speaks or named else None
+
+
+def _antecedent_of(reader: SubjectReader, pronoun: Subject) -> Span:
+    """Where "which" or "that" is with the noun phrase before it: "a resolution, which".
+
+    It is a name, or an article with its noun for people, bodies or documents. The pronoun alone
+    where none precedes it.
+    """
+    tokens = reader.tokens
+    at = reader.token_from(pronoun.span.start) - 1
+    lower = reader.sentences[reader.sentence_of(at + 1)].first
+    if at > lower and tokens[at].text == ",":
+        at -= 1
+    if at < lower or reader.inside[at]:
+        return pronoun.span
+    named = reader.mention_over(at)
+    if named is not None:
+        before = reader.token_from(named.start) - 1
+        if before > lower and tokens[before].lower == "the":
+            before -= 1
+        agent = before >= lower and tokens[before].lower == "by"  # "seen by the Post, which says"
+        return pronoun.span if agent else Span(named.start, pronoun.span.end)
+    begin = at
+    while begin >= lower and at - begin < _LONGEST_ANTECEDENT and tokens[begin].is_word:
+        if tokens[begin].lower in DETERMINERS:
+            return Span(reader.starts[begin], pronoun.span.end)
+        if tokens[begin].lower in _PREPOSITIONS or not tokens[at].is_speaker_noun:
+            break
+        begin -= 1
+    return pronoun.span
 
 
 def _counts_people(phrase: Sequence[Lexeme]) -> bool:
@@ -134,85 +164,6 @@ def _behind_description(reader: SubjectReader, at: int) -> int:
         if not (dotted or token.is_title or token.is_human_noun or token.lower in _QUALIFIERS):
             return named
     return at
-
-
-def owner_of_document(reader: SubjectReader, subject: Subject) -> int | None:
-    """The organisation or outlet whose document the subject names: "the NAS report", "its report".
-
-    "The report" is the one named before it; "It" is the document or the body that the sentence
-    before has as subject.
-    """
-    first = reader.token_from(subject.span.start)
-    behind = reader.token_from(subject.span.end)
-    if subject.text.lower() == "it":
-        return _meant_by_it(reader, first, _MOST_SENTENCES)
-    noun = next(
-        (at for at in range(behind - 1, first - 1, -1) if reader.tokens[at].lower in DOCUMENTS), -1
-    )
-    if noun < 0:
-        return None
-    owner = _named_beside(reader, noun, first)
-    if owner is not None:
-        return owner
-    opening = reader.tokens[first].lower
-    if opening in _POSSESSIVES:
-        return _meant_by_it(reader, first, 1)
-    if opening not in {"the", "that", "this"}:
-        return None
-    for at in range(first - 1, max(-1, first - _MOST_TOKENS), -1):
-        if reader.tokens[at].lower == reader.tokens[noun].lower:
-            owner = _named_beside(reader, at, max(0, at - _WORDS_BEFORE))
-            if owner is not None:
-                return owner
-    return None
-
-
-def _named_beside(reader: SubjectReader, noun: int, lower: int) -> int | None:
-    """The body before a document's noun ("the NAS report"), or after it ("a report by NAS")."""
-    for at in range(noun - 1, max(lower, noun - _WORDS_BEFORE) - 1, -1):
-        mention = reader.mention_from(at)
-        if mention is not None and _can_publish(reader, mention):
-            between = reader.tokens[reader.token_from(mention.end) : noun]
-            plain = all(token.is_word or token.text in {"’s", "'s", "-"} for token in between)
-            if plain and not any(token.lower in _PREPOSITIONS or token.frame for token in between):
-                return mention.actor
-    if noun + 2 < len(reader.tokens) and reader.tokens[noun + 1].lower in {"by", "from", "of"}:
-        for at in range(noun + 2, min(len(reader.tokens), noun + 2 + _WORDS_BEHIND)):
-            mention = reader.mention_from(at)
-            if mention is not None:
-                by = reader.tokens[noun + 1].lower == "by"
-                return mention.actor if by or _can_publish(reader, mention) else None
-    return None
-
-
-def _can_publish(reader: SubjectReader, mention: Mention) -> bool:
-    return reader.actors[mention.actor].kind in {"organisation", "outlet"}
-
-
-def _meant_by_it(reader: SubjectReader, at: int, steps: int) -> int | None:
-    """The body, or the owner of the document, that the sentence before token `at` is about."""
-    number = reader.sentence_of(at)
-    if number == 0 or steps == 0:
-        return None
-    own, before = reader.sentences[number], reader.sentences[number - 1]
-    if own.paragraph - before.paragraph > 1:
-        return None
-    first = before.first
-    if reader.tokens[first].lower == "it":
-        return _meant_by_it(reader, first, steps - 1)
-    subject = reader.clause_subject(before.last, first)
-    end = reader.token_from(subject.span.start) if subject is not None else before.last
-    for index in range(first, min(end + 1, before.last)):
-        word = reader.tokens[index]
-        if word.lower in DOCUMENTS and not reader.inside[index]:
-            phrase = reader.phrase_ending(index, first)
-            opens = first if phrase is None else reader.token_from(phrase.span.start)
-            if opens > first and reader.tokens[opens - 1].lower == "to":
-                continue  # "In addition to the Post article, the town"
-            return None if phrase is None else owner_of_document(reader, phrase)
-    if subject is None or subject.mention is None:
-        return None
-    return subject.mention.actor if _can_publish(reader, subject.mention) else None
 
 
 def nation_of(words: list[str]) -> str | None:

@@ -34,6 +34,8 @@ def that_behind(reader: SubjectReader, k: int, last: int) -> int:
     "said in a speech to farmers that S", "said on Radio Bergen, where she works, that S".
     """
     tokens = reader.tokens
+    if _begins_act(reader, k, last):
+        return -1
     at = k
     while at < min(last, k + _REACH):
         token = tokens[at]
@@ -48,6 +50,16 @@ def that_behind(reader: SubjectReader, k: int, last: int) -> int:
             return at
         at += 1
     return -1
+
+
+def _begins_act(reader: SubjectReader, k: int, last: int) -> bool:
+    """Whether what is agreed or done begins at token `k`: "agreed to sell", "agreed on selling"."""
+    if k + 1 >= last:
+        return False
+    word, behind = reader.tokens[k].lower, reader.tokens[k + 1].lower
+    if word == "to":
+        return behind != "that" and clauses.is_infinitive(reader, k + 1, last)
+    return word == "on" and behind.endswith("ing")
 
 
 def aside_end(reader: SubjectReader, at: int, last: int) -> int:

@@ -153,6 +153,20 @@ class NounPhrases(Annotated):
             return subject_of(whole)
         return Subject(span, self.text[span.start : span.end])
 
+    def person_ending(self, at: int) -> Subject | None:
+        """The person whose name ends with token `at`; None behind "an aide to", "the wife of"."""
+        mention = self.mention_over(at)
+        if mention is None or mention.end != self.end(at) or not self.is_person(mention):
+            return None
+        before = self.token_from(mention.start) - 1
+        while before > 0 and _is_of_office(self.tokens, before):
+            before -= 1
+        if before > 0 and self.tokens[before].lower in _OF | {"to", "in"}:
+            head = self.tokens[before - 1]
+            if head.is_human_noun or head.is_title:
+                return None
+        return subject_of(mention)
+
     def phrase_at_comma(self, index: int, lower: int) -> Subject | None:
         """The actor, noun or pronoun whose last word is token `index`, before an apposition."""
         mention = self.mention_over(index)
@@ -340,9 +354,21 @@ def _is_role_before(token: Lexeme) -> bool:
     return token.is_word and not token.is_cap and len(token.text) > 4
 
 
+def _is_of_office(tokens: Sequence[Lexeme], at: int) -> bool:
+    """Whether token `at` belongs to an office before a name: "former judge", "Sen."."""
+    token = tokens[at]
+    dot = token.text == "." and tokens[at - 1].is_title
+    return token.is_title or dot or token.lower in {"former", "then", "acting"}
+
+
 def tokens_before_is_place(tokens: Sequence[Lexeme], at: int) -> bool:
-    """Whether a preposition precedes token `at` (an article between them or not)."""
+    """Whether a preposition precedes token `at`; an article or an office may be between them.
+
+    "in the Senate", "led by former judge Anna Bell".
+    """
     before = at - 1
+    while before > 0 and _is_of_office(tokens, before):
+        before -= 1
     if before >= 0 and tokens[before].lower in {"the", "a", "an", "his", "her", "their", "its"}:
         before -= 1
     return before >= 0 and tokens[before].lower in {

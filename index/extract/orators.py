@@ -1,4 +1,4 @@
-"""Who says "I" in the record of an assembly: the member whose name opens the speech.
+"""Who says "I": in the record of an assembly the member whose name opens the speech.
 
 "Mr. BELL. Madam Speaker, I rise …" or "Mrs. DORN of Ohio. I urge …": a form of address and a
 surname in capitals at the start of a paragraph. A speech ends where the next one opens
@@ -21,16 +21,20 @@ _INSERTED: Final = re.compile(r"\[?From the [A-Z]|Dear [A-Z]|Hon\. [A-Z]|By [A-Z
 class Orators:
     """Who makes the speech around a place of a text; the text is read at the first question."""
 
-    def __init__(self, reader: Annotated) -> None:
+    def __init__(self, reader: Annotated, author: int | None = None) -> None:
+        """`author` says "I" in a text that is no record of speeches."""
         self._reader: Final = reader
+        self._author: Final = author
         self._speeches: list[Speech] | None = None
 
     def actor_at(self, at: int) -> int | None:
         """The actor who says "I" at offset `at`; None inside quotation marks."""
         if self._speeches is None:
             self._speeches = speeches(self._reader)
-        if not self._speeches or self._reader.inside[self._reader.token_from(at)]:
+        if self._reader.inside[self._reader.token_from(at)]:
             return None
+        if not self._speeches:
+            return self._author
         number = bisect_right(self._speeches, at, key=_start) - 1
         return self._speeches[number].actor if number >= 0 else None
 

@@ -119,7 +119,7 @@ def _plain_phrase(reader: SubjectReader, at: int, lower: int) -> Subject | None:
             token.lower in CONJUNCTIONS
             or token.lower in QUESTIONS
             or token.lower == "that"
-            or (token.frame and token.lower != "state")  # "state television said"
+            or (token.frame and token.lower not in clauses.NOUNS_MOSTLY)  # "state television said"
         ):
             break
         index -= 1

@@ -7,14 +7,11 @@ from typing import Final
 
 from index.extract import lexicon
 from index.extract.cue_subjects import PRONOUNS, Subject, SubjectReader, tokens_before_is_place
-from index.extract.described_speakers import (
-    apposed,
-    is_of_nation,
-    nation_of,
-    owner_of_document,
-)
-from index.extract.holders import Holders, office_words
+from index.extract.described_speakers import apposed
+from index.extract.document_owners import owner_of_document
+from index.extract.holders import Holders
 from index.extract.namesakes import name_parts
+from index.extract.offices import Offices
 from index.extract.orators import FIRST_PERSON, Orators
 from index.extract.outlets_of_words import means_outlet, outlet_meant
 from index.extract.short_names import ShortNames
@@ -37,20 +34,12 @@ _FORMS_OF_ADDRESS: Final = {
     "Lady": "f",
     "Sir": "m",
 }
-_SAME_OFFICE: Final = {"chief": ("minister",), "leader": ("president", "chancellor")}
 _OTHERS: Final = ("others", "colleagues", "allies", "supporters", "co-authors", "aides")
 _PLURAL_OPENERS: Final = ("those ", "many ", "some ", "several ", "most ", "few ", "all ")
+_BEFORE_TAGS: Final = frozenset({",", "”", '"', "’", "'", "—", "–"})
 _GROUPS: Final = frozenset("crowd audience family police people public press".split())
 # How many sentences back, and paragraphs, a pronoun is followed.
 _MOST_STEPS, _MOST_PARAGRAPHS = 8, 2
-# Among more holders of an office nobody is meant by it alone.
-_TOO_MANY: Final = 40
-
-
-def _heads(wanted: Sequence[str]) -> set[str]:
-    """The nouns that an office can go by: a defense chief is a minister, a leader a president."""
-    head = wanted[-1] if wanted else ""
-    return {head, *_SAME_OFFICE.get(head, ())}
 
 
 def _is_group(words: str) -> bool:
@@ -61,12 +50,25 @@ def _is_group(words: str) -> bool:
     )
 
 
+def _source_in(reader: SubjectReader, first: int, last: int) -> Subject | None:
+    """The source among tokens `first` to `last`: "according to Bell"."""
+    for at in range(first, last - 2):
+        if reader.tokens[at].lower == "according" and reader.tokens[at + 1].lower == "to":
+            return None if reader.inside[at] else reader.subject_after(at + 2, last)
+    return None
+
+
 class Resolver:
     """The actor that a speaker's words mean; None where the text does not settle it."""
 
     def __init__(
-        self, reader: SubjectReader, actors: Sequence[Actor], mentions: Sequence[Mention]
+        self,
+        reader: SubjectReader,
+        actors: Sequence[Actor],
+        mentions: Sequence[Mention],
+        author: int | None = None,
     ) -> None:
+        """`author` is who says "I" where no member of an assembly speaks."""
         self.reader = reader
         self.actors = actors
         self.mentions = mentions
@@ -74,17 +76,10 @@ class Resolver:
             [name_parts(actor.name)[-1] for actor in actors if actor.kind == "person"]
         )
         self._genders: dict[int, str | None] = {}
-        self._orators = Orators(reader)
-        self._first: dict[int, int] = {}  # where each actor is first named
-        self._by_word: dict[str, list[int]] = {}  # persons by the words of their roles
+        self._orators = Orators(reader, author)
         self._short_names = ShortNames(actors, mentions)
         self.holders: Final = Holders(reader, actors, mentions)
-        for number, actor in enumerate(actors):
-            if actor.kind == "person":
-                for word in {word for role in actor.roles for word in office_words(role.title)}:
-                    self._by_word.setdefault(word, []).append(number)
-        for mention in mentions:  # in order of place
-            self._first.setdefault(mention.actor, mention.start)
+        self._offices = Offices(reader, actors, mentions)
 
     def resolve(self, one: Said) -> int | None:
         """The actor that a quotation's speaker means."""
@@ -98,7 +93,7 @@ class Resolver:
         if word in _GENDERS_OF_ALL:
             return self._pronoun(subject)
         if word == "it":
-            return owner_of_document(self.reader, subject)
+            return self._owner(subject)
         if word in FIRST_PERSON:
             return self._orators.actor_at(subject.span.start)
         if word in PRONOUNS:
@@ -110,13 +105,20 @@ class Resolver:
             if outlet is not None:
                 return outlet
         for meant in (
-            owner_of_document(self.reader, subject),
+            self._owner(subject),
             apposed(self.reader, subject),
-            self._office(subject),
+            self._offices.holder(subject, self._last_subject),
         ):
             if meant is not None:
                 return meant
         return self._short_names.meant(subject)
+
+    def _owner(self, document: Subject) -> int | None:
+        """The actor whose document the words name, or mean by "it"."""
+        owner = owner_of_document(self.reader, document)
+        if owner is None:
+            return None
+        return self._pronoun(owner) if owner.mention is None else owner.mention.actor
 
     def _with_others(self, subject: Subject) -> int | None:
         """The one named in "Senator Bell and others", "Bell and several colleagues"."""
@@ -162,19 +164,28 @@ class Resolver:
         earlier = self._same_pronoun(own.first, at, gender)
         if earlier is not None:
             return self._antecedent(earlier, gender, steps)
-        found, settled = self._subject_of(own.first, at, gender, steps)
+        tag = self._is_tag(own.first, at)
+        found, settled = self._subject_of(own.first, at, gender, steps, only_subject=tag)
         if settled:
             return found
         for index in range(number - 1, max(-1, number - 1 - steps), -1):
             sentence = reader.sentences[index]
             if sentence.paragraph < own.paragraph - _MOST_PARAGRAPHS:
-                return None
+                break
             found, settled = self._subject_of(
                 sentence.first, sentence.last, gender, steps - (number - index)
             )
             if settled:
                 return found
-        return None
+        return self._subject_of(own.first, at, gender, steps)[0] if tag else None
+
+    def _is_tag(self, first: int, at: int) -> bool:
+        """Whether the pronoun at token `at` follows its words: "S, he said."."""
+        reader, tokens = self.reader, self.reader.tokens
+        if at - 1 <= first or at + 1 >= len(tokens) or tokens[at - 1].text not in _BEFORE_TAGS:
+            return False
+        closed = at + 2 >= len(tokens) or tokens[at + 2].text in {".", ",", ";"}
+        return closed and reader.is_cue(at + 1)
 
     def _same_pronoun(self, first: int, last: int, gender: str) -> int | None:
         """The first unquoted "he" or "she" of that gender among tokens `first` to `last`."""
@@ -189,12 +200,17 @@ class Resolver:
         )
 
     def _subject_of(
-        self, first: int, last: int, gender: str, steps: int
+        self, first: int, last: int, gender: str, steps: int, *, only_subject: bool = False
     ) -> tuple[int | None, bool]:
-        """The actor that a pronoun after tokens `first` to `last` means, and if to stop there."""
+        """The actor that a pronoun after tokens `first` to `last` means, and if to stop there.
+
+        `only_subject`: who is named alone there but is no subject is not meant.
+        """
         reader = self.reader
         subject = self._leading(first, last)
         people = self._people(first, last, gender)
+        if only_subject and len(people) == 1:
+            people = []
         mention = subject.mention if subject is not None else None
         if mention is not None and reader.is_person(mention) and self._fits(mention, gender):
             if self.gender_of(mention.actor) is None and any(self.gender_of(one) for one in people):
@@ -217,7 +233,7 @@ class Resolver:
         held_by = apposed(reader, subject)  # "Latvia's foreign minister, Anna Bell, left. She"
         if held_by is not None:
             return (held_by if self.gender_of(held_by) in {None, gender} else None), True
-        return self._office(subject), True
+        return self._offices.holder(subject, self._last_subject), True
 
     def _leading(self, first: int, last: int) -> Subject | None:
         """The subject of the verb of saying among tokens `first` to `last`, or of their clause."""
@@ -229,6 +245,9 @@ class Resolver:
                     subject = reader.subject_after(at + 1, last)
                 if subject is not None:
                     return subject
+        source = _source_in(reader, first, last)
+        if source is not None and reader.is_person(source.mention):
+            return source
         opening = reader.tokens[first]
         if opening.lower in {"i", "we", "you", "they", "it"} and not reader.inside[first]:
             return reader.word_as_subject(first)
@@ -291,74 +310,6 @@ class Resolver:
             if not reader.is_owner(mention):
                 found.append(mention.actor)
         return list(dict.fromkeys(found))
-
-    def _office(self, subject: Subject) -> int | None:
-        """The person before it who holds the office: "the minister", "the Texas senator".
-
-        Where several hold it, "the president" is who holds it without a qualification ("World Bank
-        President"), or else who was the last subject; None where that does not tell them apart.
-        """
-        words = office_words(subject.text)
-        if (
-            not 2 <= len(words) <= 6
-            or words[0] not in {"the", "his", "her"}
-            or words[-1] not in lexicon.titles()
-        ):
-            return None
-        wanted = [word for word in words[1:] if word not in {"new", "acting", "then"}]
-        nation = nation_of(wanted)
-        if nation is not None and len(wanted) > 1:
-            of_nation = self._of_nation(wanted, nation, subject)
-            if of_nation is not None:
-                return of_nation
-        candidates = {number for head in _heads(wanted) for number in self._by_word.get(head, ())}
-        if len(candidates) > _TOO_MANY:
-            return None
-        before = [
-            number
-            for number in candidates
-            if self._first.get(number, len(self.reader.text)) < subject.span.start
-        ]
-        held = {
-            number: more for number in before if (more := self._held(number, wanted)) is not None
-        }
-        holders = {number for number, more in held.items() if more == 0} or held.keys()
-        if not holders:
-            return None
-        last = self._last_subject(subject)
-        if len(holders) == 1 and (len(wanted) > 1 or last is None):
-            return next(iter(holders))
-        return last if last in holders else None
-
-    def _of_nation(self, wanted: list[str], nation: str, subject: Subject) -> int | None:
-        """The one person of `nation` before the subject who holds the office."""
-        plain = [word for word in wanted if nation_of([word]) is None]
-        held = {
-            number
-            for head in _heads(plain)
-            for number in self._by_word.get(head, ())
-            if plain and self._held(number, plain) is not None
-        }
-        fitting = {
-            mention.actor
-            for mention in self.mentions
-            if mention.actor in held
-            and mention.start < subject.span.start
-            and is_of_nation(self.reader, mention, nation)
-        }
-        return fitting.pop() if len(fitting) == 1 else None
-
-    def _held(self, number: int, wanted: list[str]) -> int | None:
-        """How many words more than `wanted` the person's office has; None for another office."""
-        head, heads = wanted[-1], _heads(wanted)
-        more = []
-        for role in self.actors[number].roles:
-            held = office_words(role.title)
-            if heads.isdisjoint(held) or {"former", "ex", "deputy"} & set(held) - set(wanted):
-                continue
-            if all(word in held or word == head for word in wanted):
-                more.append(len(set(held) - set(wanted) - heads))
-        return min(more, default=None)
 
     def _last_subject(self, subject: Subject) -> int | None:
         """The person who was the subject last, in the sentence or the two before it."""

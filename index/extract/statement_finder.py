@@ -18,8 +18,8 @@ from index.extract.block_quotations import block_quotations, outside_blocks
 from index.extract.citations import citation_after
 from index.extract.cue_subjects import Subject, SubjectReader
 from index.extract.described_speakers import span_of_speaker
+from index.extract.document_owners import issuer
 from index.extract.headlines import headline_quotations, headline_report
-from index.extract.issued_documents import issuer
 from index.extract.joint_speakers import with_all_speakers
 from index.extract.outlets_of_words import Outlets
 from index.extract.quoted_in_reports import said_in_reports, with_speakers_of_reports
@@ -68,12 +68,13 @@ def find_statements(
     """The quotations (direct and scare) and the reported statements (indirect and mixed), by place.
 
     `heading` are the tokens of a title that precedes the body. Citations and references in
-    brackets are no content.
+    brackets are no content. The author says "I", unless the article is a transcript.
     """
     text = article.text
     actors, mentions = found.actors, found.mentions
     reader = SubjectReader(text, tokenized, actors, mentions, quoted)
-    resolver = Resolver(reader, actors, mentions)
+    turns = transcript_statements(reader, actors)
+    resolver = Resolver(reader, actors, mentions, None if turns else found.author)
     quotations = find_quotations(reader, resolver, quoted, citations)
     brackets = [Span(one.start, one.end) for one in citations]
     brackets = sorted([*brackets, *(Span(one.start, one.end) for one in references)], key=first_of)
@@ -86,7 +87,6 @@ def find_statements(
     days = _Days(article, reader, citations)
     quotations = [with_all_speakers(reader, days.of_quotation(one)) for one in quotations]
     reports = [with_all_speakers(reader, one) for one in reports]
-    turns = transcript_statements(reader, actors)
     blocks = block_quotations(reader, resolver)
     if blocks:
         reports = outside_blocks(reports, blocks)
@@ -283,7 +283,10 @@ class _Reports:
             at = reader.token_from(subject.span.start) - 1
             if at > 0 and reader.tokens[at].text == ",":
                 at -= 1
-            before = reader.phrase_at_comma(at, max(0, at - 12)) if at >= 0 else None
+            before = reader.person_ending(at) if at >= 0 else None
+            if before is None and at >= 0:
+                # a body behind a preposition may not be what "which" repeats
+                before = reader.phrase_at_comma(at, max(0, at - 12))
             meant = None if before is None else self._resolver.actor_of(before)
             if meant is not None or at < 0:
                 return meant

@@ -35,14 +35,19 @@ _PRONOUNS = frozenset(
     " many most several few both all".split()
 )
 
+_RELATIVES = frozenset({"which", "that", "who", "whom"})
+
 
 def speaker_words(article: Article, statement: Statement) -> str | None:
     """The words that describe a speaker who is no actor: "a senior official".
 
-    None where the words are a pronoun, or there are none.
+    A relative pronoun after them is left out. None where they are a pronoun, or there are none.
     """
     span = statement.speaker_span
     words = " ".join(article.text[span.start : span.end].split()) if span else ""
+    described, _, last = words.rpartition(" ")
+    if last in _RELATIVES and not described.endswith(" of"):  # "both of whom"
+        words = described.rstrip(",")  # "a resolution, which"
     return None if words.lower() in _PRONOUNS or not words else words
 
 

@@ -6,7 +6,14 @@ import pytest
 
 from index.extract import analyse
 from index.readers import read_bytes
-from tests.support.extraction import direct, speaker_words, speakers, study
+from tests.support.extraction import (
+    analysed,
+    direct,
+    speaker_of,
+    speaker_words,
+    speakers,
+    study,
+)
 
 
 @pytest.mark.parametrize(
@@ -107,6 +114,15 @@ def test_a_pronoun_with_two_people_before_it_is_left_open() -> None:
             "Anna Bell",
         ),
         ("Anna Bell met the press of the town, saying “we will go there tomorrow”.", "Anna Bell"),
+        # the source of the sentence before, not who it is about
+        (
+            "Carl Dorn fell ill, according to Paul Quist. “We will go there tomorrow,” he said.",
+            "Paul Quist",
+        ),
+        (
+            "It was late, according to Mr. Dupont. He said: “We will go there tomorrow.”",
+            "Dupont",
+        ),
         (
             (
                 "Anna Bell said that the bridge was closed.\n\n“We have to wait for the "
@@ -243,3 +259,44 @@ def test_headlines(title: str, body: str, rows: list[tuple[str, str]]) -> None:
         if q.speaker is not None
     ] == rows
     assert len(direct(found)) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("body", "who"),
+    [
+        # who only has a part in what is said does not say it
+        ("The inquiry, to be led by former judge Paul Quist, will report in May, he said.", "Dorn"),
+        ("The school, named after Paul Quist, will open in May, he said.", "Dorn"),
+        ("The office, headed by Paul Quist, would close in May, he added.", "Dorn"),
+        # a subject does
+        ("Paul Quist would leave the town in May, he said.", "Quist"),
+    ],
+)
+def test_a_pronoun_in_a_tag_is_no_agent_of_its_words(body: str, who: str) -> None:
+    found = analysed(f"Carl Dorn spoke to the town on Monday. {body}")
+    assert (speaker_of(found, found.reported[-1]) or "").endswith(who)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The farmers made no mention of Anna Bell, who said that the dam was old.",
+        "The farmers lined up with Anna Bell, who has said that the dam was old.",
+        "It was a letter to former judge Anna Bell, who said that the dam was old.",
+    ],
+)
+def test_a_relative_pronoun_is_the_person_before_it(body: str) -> None:
+    found = analysed(body)
+    assert [speaker_of(found, one) for one in found.reported] == ["Anna Bell"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "They met an aide to Anna Bell, who said that the dam was old.",
+        "It stars an Anna Bell impersonator who promises that the dam is safe.",
+    ],
+)
+def test_a_relative_pronoun_is_not_the_owner_of_the_noun_before_it(body: str) -> None:
+    found = analysed(body)
+    assert "Anna Bell" not in [speaker_of(found, one) for one in found.reported]

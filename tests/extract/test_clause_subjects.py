@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support.extraction import study
+from index.model import speaker_words
+from tests.support.extraction import analysed, quoted, study
 
 FIRST = "Anna Bell met Carl Dorn in May. "
 
@@ -190,3 +191,42 @@ def test_a_report_inside_a_report_of_nobody_is_no_row(body: str, contents: list[
 def test_a_book_that_is_written_is_no_statement() -> None:
     assert not study("Anna Bell wrote a book called “The Last Dam of All” in May.").reported
     assert study("Anna Bell wrote the book was old and worn.").reported
+
+
+@pytest.mark.parametrize(
+    ("body", "who"),
+    [
+        ("Iowa State, where Anna Bell teaches, called the report “flawed.”", "Iowa State"),
+        ("In May, Roosevelt High, which Anna Bell leads, called it “flawed.”", "Roosevelt High"),
+        ("The Navy, whose chief Anna Bell had resigned, called it “flawed.”", "Navy"),
+        ("Anna Bell, where she lives alone, called it “flawed.”", "Anna Bell"),
+        # a participle that opens the sentence
+        ("Describing the attack as “horrific”, Bell met the farmers on Monday.", "Bell"),
+        ("Carl Dorn left. Calling the plan a “ruin”, Anna Bell laid a wreath.", "Anna Bell"),
+    ],
+)
+def test_the_subject_is_before_its_relative_clause_or_behind_its_participle(
+    body: str, who: str
+) -> None:
+    found = analysed(body)
+    (one,) = [one for one in found.quotations if one.kind == "direct"]
+    assert one.speaker_span is not None
+    assert found.article.text[slice(*one.speaker_span)] == who
+
+
+def test_a_work_that_someone_speaks_to_is_not_said() -> None:
+    assert quoted("Speaking to “Dam Today” on Monday, Anna Bell left the town alone.") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("The town passed a resolution which said the dam was old.", "a resolution"),
+        ("The firm, which says the dam is old, left on Monday.", "The firm"),
+        ("The town fears the flood, which says the dam is old.", None),
+    ],
+)
+def test_a_relative_pronoun_is_not_shown_as_a_speaker(body: str, shown: str | None) -> None:
+    found = analysed(body)
+    (one,) = found.reported
+    assert speaker_words(found.article, one) == shown

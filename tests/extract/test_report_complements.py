@@ -35,12 +35,45 @@ def contents(body: str) -> set[str]:
         ),
         # another verb of saying with its "that"
         ("Anna Bell said the mill was shut and added that it would stay so.", "the mill was shut"),
+        # a number behind a place or a day
+        ("Anna Bell said in Salem 30 people were killed.", "30 people were killed"),
+        (
+            "The minister said in Salem at least 12 farmers had died.",
+            "at least 12 farmers had died",
+        ),
+        ("Anna Bell said on Monday 30 people were killed.", "30 people were killed"),
+        ("Anna Bell told reporters in Salem 30 people were killed.", "30 people were killed"),
+        # agreeing
+        ("Anna Bell agreed with the mayor that the dam was old.", "that the dam was old"),
+        # what another person calls it
+        ("Anna Bell said the dam was old and Carl Dorn called it “a ruin.”", "the dam was old"),
+        ("Anna Bell said the road was shut while Carl Dorn called it “safe.”", "the road was shut"),
         # a time that belongs to what is foretold
         ("Anna Bell warned of a long drought in August.", "a long drought in August"),
     ],
 )
 def test_complements(body: str, content: str) -> None:
     assert content in contents(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Anna Bell agreed to sell a mill that stands in Salem.",
+        "The town has a proud record that nobody can take from it.",
+        "They kept the records that Anna Bell had written.",
+    ],
+)
+def test_what_is_agreed_or_kept_reports_nothing(body: str) -> None:
+    assert contents(body) == set()
+
+
+def test_quoted_words_with_a_named_speaker_are_his() -> None:
+    found = study("Anna Bell said the dam was old and Carl Dorn called it “a ruin.”")
+    (quotation,) = found.quotations
+    assert quotation.speaker is not None
+    assert found.actors[quotation.speaker].name == "Carl Dorn"
+    assert [one.kind for one in found.reported] == ["indirect"]
 
 
 def test_an_answer_that_is_only_compared_reports_nothing() -> None:
