@@ -67,7 +67,8 @@ def is_act(reader: SubjectReader, at: int, begin: int, end: int) -> bool:
     if (
         reporting_lexicon.PARENTHETIC in tokens[at].frame
         and opens in clauses.OBJECTS
-        and tokens[min(begin + 1, end)].lower in PREPOSITIONS
+        and begin + 1 < len(tokens)
+        and tokens[begin + 1].lower in PREPOSITIONS
     ):
         return True  # "reported it to the council"
     if lower in _CITING and _names_sources(reader, begin, end):

@@ -83,7 +83,7 @@ def content_begin(reader: SubjectReader, at: int, last: int) -> tuple[int, tuple
                 return wish + 1, (k + 1, wish)
         return k + 1, (k + 1, end)
     to = tokens[k].lower == "to" and "t" in frame and not lower.startswith("point")
-    if to and not (reader.inside[k] or clauses.is_infinitive(reader, k + 1, last)):
+    if to and k + 1 < last and not (reader.inside[k] or clauses.is_infinitive(reader, k + 1, last)):
         that = k + 2 if tokens[k + 1].lower in OBJECTS else clauses.phrase_end(reader, k + 1, last)
         if k + 1 < that < last and _addresses(reader, that):
             return that, (k + 1, that)  # "admitted to reporters that"

@@ -176,6 +176,8 @@ def _before_person(context: Context, start: int, end: int) -> int:
 
 def is_org(context: Context, words: list[Lexeme], start: int) -> bool:
     """Whether `words`, a run without commas and full stops, name an organisation."""
+    if not words:
+        return False
     if len(words) == 1:
         while context.tokens[start].is_separator:
             start += 1

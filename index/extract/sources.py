@@ -114,7 +114,7 @@ def according(
 def _is_manner(reader: SubjectReader, begin: int, end: int) -> bool:
     """Whether a bare noun without people, bodies and documents follows: "according to age"."""
     words = reader.tokens[begin:end]
-    if words[0].lower in clauses.DETERMINERS or any(word.is_cap for word in words):
+    if not words or words[0].lower in clauses.DETERMINERS or any(word.is_cap for word in words):
         return False
     return not any(clauses.names_people(word) or word.is_reporting_noun for word in words)
 

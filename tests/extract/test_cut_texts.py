@@ -37,6 +37,10 @@ def test_every_cut_of_a_text_is_analysed(begin: int, length: int) -> None:
 @given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))
 @example("large number of people--says they didn't tabulate the results, but ")
 @example("rs, defense contractors, and so on. Citizens")
+@example("( reported to")
+@example("nato email . A. Endorses cfo feels")
+@example("Bell said it ")
+@example("The town council According to boast memoir")
 @example(". , the name it 2004 11, ) they winning. ( : Muslims")
 def test_words_of_saying_in_any_order_are_analysed(text: str) -> None:
     check_spans(analysed(text))
