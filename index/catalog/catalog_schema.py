@@ -7,7 +7,7 @@ from functools import cache
 from index.lazy_pattern import lazy_pattern
 
 # Increased with every change of the stored data or of extraction: older libraries are rebuilt.
-CATALOG_VERSION = 29
+CATALOG_VERSION = 30
 # Bytes of a page. Texts are rows of some KB, of which few fill a small page.
 PAGE_SIZE = 16_384
 

@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from index.errors import ReadFailure
-from index.extract import analyse
+from index.ingest.careful_analysis import analysed_carefully
 from index.ingest.reading_limits import OUT_OF_MEMORY, limit_memory, too_large, too_slow
 from index.model import Analysis
 from index.platform import private_streams, start_child, stop_child
@@ -63,7 +63,7 @@ def read_outside(name: str, raw: bytes, settings: Settings) -> OutsideTexts:
 def _read(name: str, raw: bytes, settings: Settings) -> OutsideTexts:
     articles, partly = read_bytes(Path(name), raw, settings)
     doubled = settings.doubled_apostrophes
-    analysed = (analyse(article, doubled_apostrophes=doubled) for article in articles)
+    analysed = (analysed_carefully(article, doubled)[0] for article in articles)
     return OutsideTexts(tuple(analysed), partly)
 
 

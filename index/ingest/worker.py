@@ -24,6 +24,7 @@ from index.catalog import as_stored
 from index.engine.local import Analysed, PostingsBuilder, index_writing
 from index.errors import ReadFailure
 from index.extract import analyse_in_pieces
+from index.ingest.careful_analysis import analysed_carefully
 from index.ingest.reading_limits import OUT_OF_MEMORY, limit_memory, too_large, too_slow
 from index.ingest.watchdog import Watchdog
 from index.ingest.worker_messages import (
@@ -77,7 +78,7 @@ def read_one(path: str, settings: Settings) -> tuple[FileResult, list[Analysed]]
         with _time_limit(settings.limits.seconds):
             articles, partly = read_file(Path(path), settings)
             doubled = settings.doubled_apostrophes
-            analysed = [analyse_in_pieces(article, doubled) for article in articles]
+            analysed = [analysed_carefully(article, doubled) for article in articles]
         entries = tuple([as_stored(analysis) for analysis, _ in analysed])
         return FileResult(os.fsencode(path), FileState(*stamp, partly), entries), analysed
     except ReadFailure as error:
