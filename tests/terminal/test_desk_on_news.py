@@ -141,7 +141,8 @@ def test_a_briefing_opens_in_word_and_browser_and_is_verified(news: News, tmp_pa
         assert done.stdout.count("<blockquote") == len(checked)
     changed = tmp_path / "trade.md"
     text = changed.read_text(encoding="utf-8")
-    word = max(re.findall(r"[a-z]{6,}", quoted), key=len)
+    words = re.findall(r"[a-z]{6,}", " ".join(row["text"] for row in checked))
+    word = next(one for one in words if text.count(one) == 1)
     changed.write_text(text.replace(word, "elephants", 1), encoding="utf-8")
     assert shown("verify", changed, *news.words).status == 1
 
