@@ -3,6 +3,7 @@
 import random
 import threading
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from tests.support.waiting import PATIENCE, eventually_async
 from tui.app import PressmarkApp
 from tui.key_table import KEYS
 from tui.room import Room, held_keys, similarity_controller
+from tui.room.jobs import Job
 
 
 def slow_counts(app: PressmarkApp, monkeypatch: Any) -> tuple[threading.Event, threading.Event]:
@@ -191,3 +193,23 @@ async def test_keys_by_chance_in_one_read_do_what_they_do_one_by_one(
 def test_keys_by_chance_are_keys_of_the_table() -> None:
     known = {key for one in KEYS for key in one.keys}
     assert set(OPENERS) | set(AFTER) <= known
+
+
+@pytest.mark.parametrize("ended", ["ended", "replaced"])
+def test_a_timer_that_fires_after_its_job_has_ended_does_nothing(ended: str) -> None:
+    due: list[Callable[[], object]] = []
+    said: list[str] = []
+
+    def after(_: float, call: Callable[[], object]) -> Any:
+        due.append(call)
+        return SimpleNamespace(stop=lambda: None)  # too late: the loop calls it all the same
+
+    held = held_keys.HeldKeys(after, lambda: None, said.append)
+    number = held.hold(Job.SEARCH)
+    if ended == "ended":
+        held.end(number)
+    else:
+        held.hold(Job.SEARCH)
+    due[0]()
+    assert said == []
+    assert held.awaits(Job.SEARCH) is (ended == "replaced")

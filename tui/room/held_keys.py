@@ -70,7 +70,10 @@ class HeldKeys:
                 timer.stop()
 
     def _time_out(self, number: int) -> None:
-        job, _ = self._awaited[number]
+        awaited = self._awaited.get(number)
+        if awaited is None:
+            return  # ended after its timer was due, and before the event loop called this
+        job, _ = awaited
         self.end(number)
         if job.keys == "screen":
             self._say(WAITING)
