@@ -8,7 +8,6 @@ from index.extract.report_content import first_comma
 
 _NEAR_SAYING: Final = 12
 _NAMED: Final = frozenset("named identified quoted".split())
-_SOURCES: Final = frozenset({"source", "sources"})
 
 
 def brings_nothing(reader: SubjectReader, at: int, begin: int, last: int) -> bool:
@@ -18,7 +17,6 @@ def brings_nothing(reader: SubjectReader, at: int, begin: int, last: int) -> boo
         or _is_passive_question(reader, at, begin, last)
         or _asks_for_anonymity(reader, begin)
         or _quotes_saying(reader, at, last)
-        or _names_sources(reader, at, begin, last)
     )
 
 
@@ -45,15 +43,3 @@ def _quotes_saying(reader: SubjectReader, at: int, last: int) -> bool:
     """Whether the verb at token `at` brings another's words: "cited Bell as saying that S"."""
     quotes = reader.tokens[at].lower in QUOTING
     return quotes and clauses.as_saying(reader, at, min(last, at + _NEAR_SAYING + 1)) >= 0
-
-
-def _names_sources(reader: SubjectReader, at: int, begin: int, last: int) -> bool:
-    """Whether the verb at token `at` only names who told it: "Reuters, citing officials, said"."""
-    if reader.tokens[at].lower not in QUOTING:
-        return False
-    end = clauses.phrase_end(reader, begin, last)
-    if end <= begin or (end < last and reader.tokens[end].text not in {",", ")"}):
-        return False
-    words = reader.tokens[begin:end]
-    simple = not any(word.lower in clauses.PREPOSITIONS for word in words)
-    return simple and (words[-1].is_human_noun or words[-1].lower in _SOURCES)

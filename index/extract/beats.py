@@ -7,6 +7,7 @@ from typing import Final
 from index.extract import lexicon
 from index.extract.clauses import PREPOSITIONS, is_time
 from index.extract.cue_subjects import (
+    CLOSING_MARKS,
     Subject,
     SubjectReader,
     subject_of,
@@ -24,13 +25,13 @@ _NOT_ONE: Final = frozenset(
     " three few both some most it they we you there this that what everything nothing".split()
 )
 _DASHES: Final = frozenset("—–-")
-_CLOSERS: Final = frozenset("”\"»’'")
 # "the tall young man in the grey coat", "poor old Betty"
 _LONGEST_PHRASE: Final = 5
 _MOST_ADJECTIVES: Final = 2
 _LONGEST_APPOSITION: Final = 9
 _CALLING: Final = frozenset({"named", "called"})
 _LONGEST_INTERRUPTION: Final = 160
+_COURTESY: Final = frozenset("mr mrs ms miss sir lady dr old young poor little".split())
 
 
 def beat_in(reader: SubjectReader, first: int, last: int) -> Subject | None:
@@ -108,7 +109,7 @@ def beat_between(reader: SubjectReader, inside: Sequence[Said]) -> Subject | Non
         if following.quoted.start - one.quoted.end > _LONGEST_INTERRUPTION:
             continue
         first, last = reader.token_from(one.quoted.end), reader.token_from(following.quoted.start)
-        while first < last and reader.tokens[first].text in _CLOSERS:
+        while first < last and reader.tokens[first].text in CLOSING_MARKS:
             first += 1
         if first + 2 < last and reader.tokens[first].text in _DASHES:
             return opening_person(reader, first + 1, last)
@@ -200,6 +201,3 @@ def _is_unlisted_name(reader: SubjectReader, at: int, last: int) -> bool:
     if behind.text == ",":
         return True
     return behind.is_word and not behind.is_cap and behind.lower not in PREPOSITIONS | _JOINING
-
-
-_COURTESY: Final = frozenset("mr mrs ms miss sir lady dr old young poor little".split())

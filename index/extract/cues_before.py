@@ -164,10 +164,8 @@ def _outer(reader: SubjectReader, subject: Subject, lower: int) -> Subject | Non
     )
     if not brings and before != "what":
         return None
-    if subject.text == "it":
-        outer = _body(
-            reader, reader.main_subject(at - 1, lower)
-        )  # "the ministry, … what it called"
+    if subject.text == "it":  # "the ministry spoke of what it called"
+        outer = _body(reader, reader.main_subject(at - 1, lower))
     else:
         outer = reader.clause_subject(at - 1, lower)
     if outer is not None and outer.text.lower() in _PRONOUNS and subject.text == "it":

@@ -10,13 +10,12 @@ from operator import attrgetter
 from typing import Final
 
 from index.extract.beats import acting_before, beat_between, beat_in, opening_person
-from index.extract.cue_subjects import Subject, SubjectReader
+from index.extract.cue_subjects import CLOSING_MARKS, Subject, SubjectReader
 from index.extract.speaker_resolution import Resolver
 from index.extract.spoken import Said
 from index.extract.vocatives import addressed_in
 from index.model import Mention
 
-_CLOSERS: Final = frozenset("”\"»’'")
 _ENDS: Final = ".?!…—–-"
 _ADDING: Final = frozenset("added adds adding continued continues resumed went".split())
 # With more text before its words a paragraph begins another scene.
@@ -245,7 +244,7 @@ def _beat_behind(reader: SubjectReader, quotes: Sequence[Said]) -> Subject | Non
     for behind in range(number, last):
         own = reader.sentences[behind]
         first = max(own.first, reader.token_from(quotes[0].quoted.end))
-        while first < own.last and reader.tokens[first].text in _CLOSERS:
+        while first < own.last and reader.tokens[first].text in CLOSING_MARKS:
             first += 1
         if first < own.last and not reader.inside[first] and reader.tokens[first].is_word:
             return beat_in(reader, first, own.last)
@@ -271,7 +270,7 @@ def stands_free(reader: SubjectReader, one: Said) -> bool:
     if not opens_free(reader, one):
         return False
     last = one.words[-1][-1]
-    if not one.quoted.open_end and last not in _ENDS and last not in _CLOSERS:
+    if not one.quoted.open_end and last not in _ENDS and last not in CLOSING_MARKS:
         return False
     text = reader.text
     behind = text[one.quoted.end + 1 : one.quoted.end + 4].lstrip(" ”’\"'")

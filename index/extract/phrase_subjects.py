@@ -154,9 +154,7 @@ class PhraseSubjects(ClauseSubjects):
                 author = self.mention_over(last - 2)
                 if author is None:
                     return None
-                by = self.token_from(author.start) - 1
-                while by > lower and tokens[by].is_title and tokens[by].is_cap:
-                    by -= 1
+                by = self.before_titles(self.token_from(author.start), lower) - 1
                 written = by > lower and tokens[by - 1].lower in _WRITTEN
                 return subject_of(author) if written and tokens[by].lower == "by" else None
         return None

@@ -5,7 +5,7 @@ speaker of their own where a verb of saying brings them: "Bell said that Dorn sh
 "Bell said it was late: “…,” she told the Post".
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -32,25 +32,32 @@ def with_speakers_of_reports(
     """
     found: list[Statement] = []
     changed: dict[tuple[Span | None, Span | None], Statement] = {}
-    at = 0
-    for one in quotations:
-        while at < len(reports) and reports[at].start <= one.start:
-            at += 1
-        report = _around(one, reports[max(0, at - _NESTED) : at])
+    for one, outer in _with_outer(quotations, reports):
+        report = outer
         named = one.speaker_span, one.cue_span
         if report is not None and _gives_speaker(reader, one, report):
             changed[named] = report
         else:
             continues = one.cue_span is not None or _continues(reader, found, one)
             report = changed.get(named) if continues else None
-        if report is None:
-            outer = _around(one, reports[max(0, at - _NESTED) : at])
-            same = outer is not None and outer.cue_span == one.cue_span
-            lacks = outer is not None and one.outlet is None and outer.outlet is not None
-            found.append(with_source(one, outer) if outer and same and lacks else one)
-        else:
+        if report is not None:
             found.append(_said_by(one, report))
+        elif outer is not None and outer.cue_span == one.cue_span:
+            found.append(_with_source(one, outer))
+        else:
+            found.append(one)
     return found
+
+
+def _with_outer(
+    quotations: Sequence[Statement], reports: Sequence[Statement]
+) -> Iterator[tuple[Statement, Statement | None]]:
+    """Each quotation with the innermost report that holds it. Both lists are in order."""
+    at = 0
+    for one in quotations:
+        while at < len(reports) and reports[at].start <= one.start:
+            at += 1
+        yield one, _around(one, reports[max(0, at - _NESTED) : at])
 
 
 def said_in_reports(
@@ -62,13 +69,9 @@ def said_in_reports(
     name in marks begins with a capital. Returns None where nothing changes.
     """
     found: list[Statement] | None = None
-    at = 0
-    for number, one in enumerate(quotations):
-        while at < len(reports) and reports[at].start <= one.start:
-            at += 1
+    for number, (one, report) in enumerate(_with_outer(quotations, reports)):
         if one.kind != "scare" or not text[one.start].islower():
             continue
-        report = _around(one, reports[max(0, at - _NESTED) : at])
         if report is not None and not _is_own_mark(text, one, report):
             found = list(quotations) if found is None else found
             found[number] = _said_by(replace(one, kind="direct"), report)
@@ -165,10 +168,8 @@ def _is_weak(reader: SubjectReader, one: Statement) -> bool:
 
 def _said_by(one: Statement, report: Statement) -> Statement:
     """The quotation with the speaker of the report, and its source where it has none."""
-    if one.outlet is None and report.outlet is not None:
-        one = with_source(one, report)
     return replace(
-        one,
+        _with_source(one, report),
         speaker=report.speaker,
         speaker_span=report.speaker_span,
         speaker_basis=report.speaker_basis,
@@ -177,8 +178,10 @@ def _said_by(one: Statement, report: Statement) -> Statement:
     )
 
 
-def with_source(one: Statement, report: Statement) -> Statement:
-    """The quotation `one` with the outlet, the addressee and the date of the source of `report`."""
+def _with_source(one: Statement, report: Statement) -> Statement:
+    """The quotation with outlet, date and addressee of the report, if it has no outlet itself."""
+    if one.outlet is not None or report.outlet is None:
+        return one
     return replace(
         one,
         outlet=report.outlet,

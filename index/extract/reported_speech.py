@@ -73,7 +73,6 @@ _ADDRESSES: Final = frozenset({"mr", "mrs", "ms", "madam"})
 # "As the mayor of the town told the council in May,"
 _LONGEST_AS: Final = 14
 _JOINING: Final = frozenset({"and", "but", "so"})
-# What can precede a subordinate clause that opens a sentence.
 _TAG_ENDS: Final = frozenset(",;-–—([")
 # Verbs whose addressee always follows them.
 _TELLING: Final = frozenset("told tells tell informed informs assured reminded".split())

@@ -6,13 +6,12 @@ Each step is a module: `cue_subjects` finds the subject of a verb of saying,
 """
 
 from collections.abc import Sequence
-from typing import Final
 
 from index.extract import reporting_lexicon
 from index.extract.attribution import attributed
 from index.extract.citations import citation_after
 from index.extract.clauses import OBJECTS, phrase_end
-from index.extract.cue_subjects import Subject, SubjectReader
+from index.extract.cue_subjects import CLOSING_MARKS, Subject, SubjectReader
 from index.extract.described_speakers import span_of_speaker
 from index.extract.dialogue import take_turns
 from index.extract.outlets_of_words import (
@@ -26,8 +25,6 @@ from index.extract.quotes import QuotedSpan
 from index.extract.speaker_resolution import Resolver
 from index.extract.spoken import Said
 from index.model import Actor, Basis, Citation, Span, Statement
-
-_CLOSING_MARKS: Final = frozenset("”\"»’'")
 
 
 def find_quotations(
@@ -92,7 +89,7 @@ def _span_of_speaker(reader: SubjectReader, one: Said) -> Span | None:
     if span is not None or one.subject is None or one.cue_span is None or not one.strong:
         return span
     first = min(one.subject.span.start, one.cue_span.start)
-    goes_on = reader.text[first - 3 : first].rstrip()[-1:] in _CLOSING_MARKS
+    goes_on = reader.text[first - 3 : first].rstrip()[-1:] in CLOSING_MARKS
     return one.subject.span if goes_on or _opens_sentence(reader, one.subject) else None
 
 

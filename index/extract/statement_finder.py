@@ -76,8 +76,8 @@ def find_statements(
     turns = transcript_statements(reader, actors)
     resolver = Resolver(reader, actors, mentions, None if turns else found.author)
     quotations = find_quotations(reader, resolver, quoted, citations)
-    brackets = [Span(one.start, one.end) for one in citations]
-    brackets = sorted([*brackets, *(Span(one.start, one.end) for one in references)], key=first_of)
+    cited = [Span(one.start, one.end) for one in citations]
+    brackets = sorted([*cited, *(Span(one.start, one.end) for one in references)])
     reports = _Reports(article, reader, resolver, citations, quotations, brackets).found()
     said = said_in_reports(text, quotations, reports)
     if said is not None:
@@ -337,7 +337,7 @@ class _Days:
             for one in self._citations
             if sentence.start < one.start < sentence.end
         ]
-        outside = sorted([*spans, *brackets], key=first_of)
+        outside = sorted([*spans, *brackets])
         around = outside_of(reader.text, sentence.start, sentence.end, outside)
         around = [_REFERENCE.sub("", part) if "see " in part else part for part in around]
         written = written_at_cue(article, reader.text, sentence.start, cue, spans)
@@ -389,11 +389,6 @@ def outside_of(text: str, start: int, end: int, spans: Sequence[Span]) -> list[s
     if start < end:
         parts.append(text[start:end])
     return parts
-
-
-def first_of(span: Span) -> int:
-    """Where a span begins."""
-    return span.start
 
 
 def _place(one: Statement) -> tuple[int, int]:
