@@ -109,11 +109,6 @@ class NounPhrases(Annotated):
             in self.text[max(0, mention.start - len(mention.role) - 2) : mention.start]
         ):
             return False
-        while at - 2 > lower and self.tokens[at - 1].lower == "and":
-            joined = self.mention_over(at - 2)  # "the leaders of Ruritania and Bergen"
-            if joined is None:
-                break
-            at = self.token_from(joined.start)
         before = self.tokens[at - 1] if at - 1 >= lower else None
         if before is not None and before.lower == "the" and at - 2 >= lower:
             before = self.tokens[at - 2]
